@@ -1,0 +1,29 @@
+"""Commands (命令): the product on a shell.
+
+Each command is a module with ``arguments(parser)`` and ``run(options) -> int``,
+imported only when it is called, so that ``shouhou feel`` starts without Django.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+COMMANDS = {
+    "flow": "check or trace a drawing (检查、推演流程图)",
+    "feel": "evaluate one FEEL expression (计算表达式)",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(prog="shouhou", description="售后 Shouhou")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, line in COMMANDS.items():
+        sub = commands.add_parser(name, help=line, description=line)
+        # Only the named command's module is imported: the others may need what is not set up.
+        if words and words[0] == name:
+            import_module(f"shouhou.cli.{name.replace('-', '_')}").arguments(sub)
+    options = parser.parse_args(words)
+    return int(import_module(f"shouhou.cli.{options.command.replace('-', '_')}").run(options))
