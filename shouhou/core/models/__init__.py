@@ -1,0 +1,27 @@
+"""What the ground records."""
+
+from shouhou.core.models.calendar import CalendarDay
+from shouhou.core.models.files import Attachment, StoredFile
+from shouhou.core.models.jobs import Job, Lease
+from shouhou.core.models.links import Link
+from shouhou.core.models.organisation import Business, Organisation, PolicyValue
+from shouhou.core.models.record import Command, Event, PersonalValue, Root, Seal
+from shouhou.core.models.search import SearchTerm
+
+__all__ = [
+    "Attachment",
+    "Business",
+    "CalendarDay",
+    "Command",
+    "Event",
+    "Job",
+    "Lease",
+    "Link",
+    "Organisation",
+    "PersonalValue",
+    "PolicyValue",
+    "Root",
+    "SearchTerm",
+    "Seal",
+    "StoredFile",
+]

@@ -1,0 +1,1 @@
+"""The ground's own verbs: what an organisation sets for itself."""
