@@ -4,7 +4,7 @@ from shouhou.core.models.calendar import CalendarDay
 from shouhou.core.models.files import Attachment, StoredFile
 from shouhou.core.models.jobs import Job, Lease
 from shouhou.core.models.links import Link
-from shouhou.core.models.organisation import Business, Organisation, PolicyValue
+from shouhou.core.models.organisation import Business, Counter, Organisation, PolicyValue
 from shouhou.core.models.record import Command, Event, PersonalValue, Root, Seal
 from shouhou.core.models.search import SearchTerm
 
@@ -13,6 +13,7 @@ __all__ = [
     "Business",
     "CalendarDay",
     "Command",
+    "Counter",
     "Event",
     "Job",
     "Lease",

@@ -58,3 +58,16 @@ class PolicyValue(Business):
 
     def __str__(self) -> str:
         return f"{self.key} = {self.value}"
+
+
+class Counter(Business):
+    """The last number given out in a series (``core.numbers``)."""
+
+    series = models.CharField(max_length=20)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_counter_a_series", fields=["organisation", "series"])]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.last}"
