@@ -1,0 +1,116 @@
+"""Functions on numbers."""
+
+from decimal import (
+    ROUND_CEILING,
+    ROUND_DOWN,
+    ROUND_FLOOR,
+    ROUND_HALF_DOWN,
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    ROUND_UP,
+    Decimal,
+    localcontext,
+)
+
+from shouhou.kernel.feel.functions.registry import builtin
+from shouhou.kernel.feel.numbers import ARITHMETIC, ARITHMETIC_FAULTS, DIGITS, decimal, whole
+
+ZERO = Decimal(0)
+FINEST, COARSEST = 6176, -6111
+
+
+def rounded(number: Decimal, scale: Decimal, rounding: str) -> Decimal | None:
+    """Round to a number of decimals; None for a scale outside what a decimal can hold."""
+    places = whole(scale)
+    if not COARSEST <= places <= FINEST:
+        return None
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent <= places:
+        return number
+    # A number may need one digit more after rounding up than it had before.
+    with localcontext(ARITHMETIC) as context:
+        context.prec = DIGITS + 1
+        try:
+            return decimal(number.quantize(Decimal((0, (1,), -places)), rounding=rounding))
+        except ARITHMETIC_FAULTS:
+            return None
+
+
+@builtin("decimal(n: number, scale: number): number")
+def to_scale(number: Decimal, scale: Decimal) -> Decimal | None:
+    return rounded(number, scale, ROUND_HALF_EVEN)
+
+
+@builtin("floor(n: number, scale?: number): number")
+def floor(number: Decimal, scale: Decimal | None = ZERO) -> Decimal | None:
+    return None if scale is None else rounded(number, scale, ROUND_FLOOR)
+
+
+@builtin("ceiling(n: number, scale?: number): number")
+def ceiling(number: Decimal, scale: Decimal | None = ZERO) -> Decimal | None:
+    return None if scale is None else rounded(number, scale, ROUND_CEILING)
+
+
+@builtin("round up(n: number, scale?: number): number")
+def round_up(number: Decimal, scale: Decimal | None = ZERO) -> Decimal | None:
+    return None if scale is None else rounded(number, scale, ROUND_UP)
+
+
+@builtin("round down(n: number, scale?: number): number")
+def round_down(number: Decimal, scale: Decimal | None = ZERO) -> Decimal | None:
+    return None if scale is None else rounded(number, scale, ROUND_DOWN)
+
+
+@builtin("round half up(n: number, scale?: number): number")
+def round_half_up(number: Decimal, scale: Decimal | None = ZERO) -> Decimal | None:
+    return None if scale is None else rounded(number, scale, ROUND_HALF_UP)
+
+
+@builtin("round half down(n: number, scale?: number): number")
+def round_half_down(number: Decimal, scale: Decimal | None = ZERO) -> Decimal | None:
+    return None if scale is None else rounded(number, scale, ROUND_HALF_DOWN)
+
+
+@builtin("modulo(dividend: number, divisor: number): number")
+def modulo(dividend: Decimal, divisor: Decimal) -> Decimal | None:
+    """Return dividend - divisor * floor(dividend / divisor): the sign is the divisor's."""
+    try:
+        rest = ARITHMETIC.remainder(dividend, divisor)
+    except ARITHMETIC_FAULTS:
+        return None
+    return ARITHMETIC.add(rest, divisor) if rest and (rest < 0) != (divisor < 0) else rest
+
+
+@builtin("sqrt(number: number): number")
+def sqrt(number: Decimal) -> Decimal | None:
+    return ARITHMETIC.sqrt(number) if number >= 0 else None
+
+
+@builtin("log(number: number): number")
+def log(number: Decimal) -> Decimal | None:
+    return ARITHMETIC.ln(number) if number > 0 else None
+
+
+@builtin("exp(number: number): number")
+def exp(number: Decimal) -> Decimal | None:
+    try:
+        return ARITHMETIC.exp(number)
+    except ARITHMETIC_FAULTS:
+        return None
+
+
+@builtin("odd(number: number): boolean")
+def odd(number: Decimal) -> bool | None:
+    return _remainder_of_two(number) == 1
+
+
+@builtin("even(number: number): boolean")
+def even(number: Decimal) -> bool | None:
+    return _remainder_of_two(number) == 0
+
+
+def _remainder_of_two(number: Decimal) -> Decimal:
+    # What is too large for a division to leave a rest ends in zeros, and is even.
+    if number.adjusted() >= DIGITS:
+        return ZERO
+    return abs(ARITHMETIC.remainder(number, Decimal(2)))

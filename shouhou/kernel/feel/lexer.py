@@ -1,0 +1,300 @@
+"""Cut an expression into tokens.
+
+FEEL names may hold spaces and keywords («天 in a week»), so what a word is depends on which names
+are in scope. The longest known name wins; a parser generator's own lexer cannot know that.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from shouhou.kernel.feel.refusals import FeelError
+
+GAP = r"[\t\n\v\f\r \x85\xa0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
+SPACE = rf"(?:{GAP}|//[^\n]*|/\*(?s:.*?)\*/)"
+# DMN 1.3 §10.3.1.2 rules 28 and 29, without Chinese punctuation and full-width forms,
+# which people type by accident, and without zero-width characters, which nobody sees.
+START = (
+    r"A-Z_a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u2070-\u218f\u2c00-\u2fef"
+    r"\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3041-\ud7ff\uf900-\ufdcf\ufdf0-\ufefc\U00010000-\U000effff"
+)
+PART = START + r"0-9\xb7\u0300-\u036f\u203f\u2040"
+WORD = rf"[{START}][{PART}]*"
+
+BLANK = re.compile(rf"{SPACE}+")
+PLAIN = re.compile(WORD)
+NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+TEXT = re.compile(r'"((?:[^"\\\n\r]|\\.)*)"')
+ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
+KEY = re.compile(rf"({WORD}(?:[ \t.'/+*-]*[{PART}])*){SPACE}*:")
+SEVERAL = re.compile(rf"{WORD}(?:[ \t]+{WORD})+(?=[ \t]+in\b)")
+CALL = re.compile(rf"{SPACE}*\(")
+INSTANCE = re.compile(rf"instance{SPACE}+of(?![{PART}])")
+TYPE = re.compile(r"[A-Za-z]+(?: +[A-Za-z]+)*(?:<.*)?")
+SIGNS = re.compile(r"\.\.|\*\*|<=|>=|!=|[-+*/=<>(){}\[\],:.]")
+NOT_A_START = re.compile(r"$|[),\]}=<>!*/+:.]|(?:and|or|then|else|return|satisfies|between|in|instance)\b")
+
+ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
+KEYWORDS = {
+    word: word.upper()
+    for word in [
+        "and",
+        "or",
+        "in",
+        "between",
+        "if",
+        "then",
+        "else",
+        "for",
+        "return",
+        "some",
+        "every",
+        "satisfies",
+    ]
+} | dict.fromkeys(["true", "false", "null"], "CONSTANT")
+SIGN_KINDS = {
+    "..": "DOTS", "**": "POWER", "*": "TIMES", "/": "TIMES", "+": "PLUS", "-": "MINUS", ".": "DOT",
+    "(": "LPAR", ")": "RPAR", "[": "LSQB", "]": "RSQB", "{": "LBRACE", "}": "RBRACE", ",": "COMMA",
+    ":": "COLON",
+} | dict.fromkeys(["<", "<=", ">", ">=", "=", "!="], "COMPARE")  # fmt: skip
+ENDS_A_VALUE = frozenset(
+    ["NUMBER", "TEXT", "NAME", "AT", "CONSTANT", "RPAR", "RSQB", "RBRACE", "RANGE_END", "TYPE"]
+)
+BEGINS_A_KEY = frozenset(["LBRACE", "COMMA", "LPAR"])
+BEGINS_A_VARIABLE = frozenset(["FOR", "SOME", "EVERY", "COMMA"])
+
+TYPES = {
+    name: name
+    for name in (
+        "boolean", "number", "string", "date", "time", "date and time", "days and time duration",
+        "years and months duration", "list", "context", "range", "any", "null",
+    )
+} | {"Any": "any", "Null": "null"}  # fmt: skip
+PROPERTY_NAMES = ("time offset", "start included", "end included")
+
+# What other keyboards and other languages write → what FEEL writes.
+OTHERWISE = {
+    "“": '"', "”": '"', "„": '"', "‘": '"', "’": '"', "'": '"', "「": '"', "」": '"', "『": '"', "』": '"',
+    "、": ",", "。": ".", "【": "[", "】": "]", "〔": "(", "〕": ")",
+    "《": "<", "》": ">", "〈": "<", "〉": ">",
+    "≤": "<=", "≥": ">=", "≠": "!=", "×": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "…": "..",
+    "==": "=", "<>": "!=", "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not(…)", ";": ",",
+    "%": "modulo(…)", "^": "**", "！": "!=", "！=": "!=",
+}  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A piece of the expression: its kind, what it means, and the offset where it stands."""
+
+    kind: str
+    value: str
+    at: int
+
+
+def tokens(text: str, names: Collection[str], functions: Collection[str], *, unary: bool) -> Iterator[Token]:
+    """Yield the tokens of an expression; raise ``FeelError`` for what is no token."""
+    return _Reader(text, names, functions, unary=unary).tokens()
+
+
+@lru_cache(maxsize=256)
+def _longest(names: frozenset[str]) -> re.Pattern[str] | None:
+    """Match the longest of the names that a plain word could not match."""
+    words = sorted((name for name in names if not PLAIN.fullmatch(name)), key=len, reverse=True)
+    if not words:
+        return None
+    spaced = (rf"{SPACE}+".join(re.escape(word) for word in name.split()) for name in words)
+    return re.compile(rf"(?:{'|'.join(spaced)})(?![{PART}])")
+
+
+class _Reader:
+    """Reads one text from left to right."""
+
+    def __init__(self, text: str, names: Collection[str], functions: Collection[str], *, unary: bool) -> None:
+        self.text = text
+        self.unary = unary
+        self.at = 0
+        self.last = ""
+        segments = {part.strip() for name in names for part in name.split(".")}
+        self.names = frozenset({*segments, *PROPERTY_NAMES})
+        self.functions = _longest(frozenset(functions))
+        # One entry an open bracket: whether «..» was seen directly inside it.
+        self.open: list[bool] = []
+
+    def tokens(self) -> Iterator[Token]:
+        while True:
+            if blank := BLANK.match(self.text, self.at):
+                self.at = blank.end()
+            if self.at >= len(self.text):
+                return
+            token = self._next()
+            self.last = token.kind
+            yield token
+
+    def _next(self) -> Token:
+        character = self.text[self.at]
+        if character == '"' or self.text.startswith('@"', self.at):
+            return self._quoted()
+        if character.isascii() and (character.isdigit() or self._fraction()):
+            return self._take("NUMBER", NUMBER)
+        if token := self._key() or self._name():
+            return token
+        if PLAIN.match(self.text, self.at):
+            return self._word()
+        if self.unary and character == "?":
+            return self._cut("NAME", 1)
+        return self._sign()
+
+    def _cut(self, kind: str, length: int) -> Token:
+        token = Token(kind, self.text[self.at : self.at + length], self.at)
+        self.at += length
+        return token
+
+    def _take(self, kind: str, pattern: re.Pattern[str]) -> Token:
+        match = pattern.match(self.text, self.at)
+        assert match is not None
+        return self._cut(kind, len(match[0]))
+
+    def _fraction(self) -> bool:
+        after = self.text[self.at + 1 : self.at + 2]
+        return (
+            self.text[self.at] == "."
+            and self.last not in ENDS_A_VALUE
+            and after.isascii()
+            and after.isdigit()
+        )
+
+    def _quoted(self) -> Token:
+        at = self.at
+        start = at + (self.text[at] == "@")
+        match = TEXT.match(self.text, start)
+        if not match:
+            raise FeelError("feel.text_open", at, self.text)
+        self.at = match.end()
+        return Token("TEXT" if start == at else "AT", self._unescaped(match), at)
+
+    def _unescaped(self, match: re.Match[str]) -> str:
+        def replace(found: re.Match[str]) -> str:
+            code = found[1] or found[2]
+            if code and int(code, 16) <= 0x10FFFF:
+                return chr(int(code, 16))
+            if found[3] not in ESCAPES:
+                raise FeelError("feel.escape", match.start(1) + found.start(), self.text, found=found[0])
+            return ESCAPES[found[3]]
+
+        words = ESCAPE.sub(replace, match[1])
+        # A pair of \u escapes may stand for one character beyond U+FFFF; half a pair is no character.
+        return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+    def _key(self) -> Token | None:
+        if self.last not in BEGINS_A_KEY:
+            return None
+        match = KEY.match(self.text, self.at)
+        if not match:
+            return None
+        self.names |= {" ".join(match[1].split())}
+        token = Token("KEY", " ".join(match[1].split()), self.at)
+        self.at = match.end(1)
+        return token
+
+    def _name(self) -> Token | None:
+        """Read a known name that holds more than one plain word, or declare a new variable of that kind."""
+        pattern = _longest(self.names)
+        match = pattern.match(self.text, self.at) if pattern else None
+        if not match and self.last in BEGINS_A_VARIABLE:
+            match = SEVERAL.match(self.text, self.at)
+            if match and not KEYWORDS.keys().isdisjoint(match[0].split()):
+                match = None
+        if not match:
+            return None
+        name = " ".join(BLANK.sub(" ", match[0]).split())
+        self.names |= {name}
+        token = Token("NAME", name, self.at)
+        self.at = match.end()
+        return token
+
+    def _word(self) -> Token:
+        if self.last == "INSTANCE":
+            return self._type()
+        if self.last == "DOT":
+            return self._take("NAME", PLAIN)
+        if INSTANCE.match(self.text, self.at):
+            return self._take("INSTANCE", INSTANCE)
+        called = self.functions.match(self.text, self.at) if self.functions else None
+        if called and CALL.match(self.text, called.end()):
+            return self._cut("FUNCTION", len(called[0]))._replace(value=" ".join(called[0].split()))
+        word = PLAIN.match(self.text, self.at)
+        assert word is not None
+        if word[0] in KEYWORDS:
+            return self._cut(KEYWORDS[word[0]], len(word[0]))
+        return self._cut("FUNCTION" if CALL.match(self.text, word.end()) else "NAME", len(word[0]))
+
+    def _type(self) -> Token:
+        match = TYPE.match(self.text, self.at)
+        found = match[0] if match else self.text[self.at]
+        words = found.split()
+        for count in range(len(words), 0, -1):
+            name = " ".join(words[:count])
+            if name in TYPES:
+                length = re.match(r" +".join(words[:count]), found)
+                assert length is not None
+                return self._cut("TYPE", len(length[0]))._replace(value=TYPES[name])
+        known = ", ".join(dict.fromkeys(TYPES.values()))
+        raise FeelError("feel.unknown_type", self.at, self.text, found=found[:60], known=known)
+
+    def _sign(self) -> Token:
+        self._refuse_other_languages()
+        match = SIGNS.match(self.text, self.at)
+        if not match:
+            raise self._foreign(self.text[self.at])
+        kind = SIGN_KINDS[match[0]]
+        if kind in {"LPAR", "LBRACE"}:
+            self.open.append(False)
+        elif kind in {"RPAR", "RBRACE"} and self.open:
+            self.open.pop()
+        elif kind == "DOTS" and self.open:
+            self.open[-1] = True
+        elif kind in {"LSQB", "RSQB"}:
+            kind = self._square(kind)
+        return self._cut(kind, len(match[0]))
+
+    def _square(self, kind: str) -> str:
+        """Tell the brackets of a list, a filter and the ranges ``[a..b]``, ``]a..b[`` apart."""
+        if (
+            kind == "LSQB"
+            and self.open
+            and self.open[-1]
+            and self.last in ENDS_A_VALUE
+            and self._nothing_follows()
+        ):
+            self.open.pop()
+            return "RANGE_END"
+        if kind == "RSQB" and (self.last in ENDS_A_VALUE or self.last == "LSQB"):
+            if self.open:
+                self.open.pop()
+            return "RSQB"
+        self.open.append(False)
+        return "LSQB" if kind == "LSQB" else "RANGE_START"
+
+    def _nothing_follows(self) -> bool:
+        blank = BLANK.match(self.text, self.at + 1)
+        return bool(NOT_A_START.match(self.text, blank.end() if blank else self.at + 1))
+
+    def _refuse_other_languages(self) -> None:
+        if self.text.startswith("/*", self.at):
+            raise FeelError("feel.comment_open", self.at, self.text)
+        for length in (2, 1):
+            found = self.text[self.at : self.at + length]
+            if found in OTHERWISE:
+                instead = OTHERWISE[found]
+                if found.isascii():
+                    raise FeelError("feel.other_language", self.at, self.text, found=found, instead=instead)
+                raise FeelError("feel.full_width", self.at, self.text, found=found, instead=instead)
+
+    def _foreign(self, character: str) -> FeelError:
+        plain = unicodedata.normalize("NFKC", character)
+        if plain != character and plain.isascii() and plain.isprintable():
+            return FeelError("feel.full_width", self.at, self.text, found=character, instead=plain)
+        shown = character if character.isprintable() else "�"
+        return FeelError("feel.character", self.at, self.text, found=shown, number=f"U+{ord(character):04X}")
