@@ -1,6 +1,7 @@
 """Trades and skills: what a person may be sent to do."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from shouhou.core.models import Business
 from shouhou.people.models.person import Person
@@ -13,6 +14,7 @@ class Trade(Business):
     name_en = models.CharField(max_length=60, blank=True)
 
     class Meta:
+        verbose_name = _("trade")
         constraints = [models.UniqueConstraint(name="trade_named_once", fields=["organisation", "name"])]
 
     def __str__(self) -> str:
@@ -28,7 +30,10 @@ class Skill(Business):
     needs_certificate = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="skill_named_once", fields=["organisation", "trade", "name"])]
+        verbose_name = _("skill")
+        constraints = [
+            models.UniqueConstraint(name="skill_named_once", fields=["organisation", "trade", "name"])
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -40,7 +45,7 @@ class PersonSkill(Business):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="skills")
     skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="holders")
     certificate = models.CharField(max_length=60, blank=True)
-    valid_until = models.DateField(null=True)
+    valid_until = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from shouhou.core.models import Business
 from shouhou.people.models.person import Person
@@ -16,8 +17,8 @@ class Occupancy(Business):
     """
 
     class Resource(models.TextChoices):
-        PERSON = "person"
-        VEHICLE = "vehicle"
+        PERSON = "person", _("Person")
+        VEHICLE = "vehicle", _("Vehicle")
 
     resource_kind = models.CharField(max_length=10, choices=Resource.choices)
     resource_id = models.UUIDField()
@@ -29,12 +30,14 @@ class Occupancy(Business):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="stretch_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at")))
+            models.CheckConstraint(
+                name="stretch_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
+            )
         ]
         indexes = [
             models.Index(name="occupancy_of_resource", fields=["organisation", "resource_id", "starts_at"]),
             models.Index(name="occupancy_of_holder", fields=["organisation", "holder_id"]),
-            models.Index(name="occupancy_of_time", fields=["organisation", "starts_at"]),
+            models.Index(name="occupancy_to_come", fields=["organisation", "ends_at"]),
         ]
 
     def __str__(self) -> str:
@@ -45,10 +48,10 @@ class Leave(Business):
     """A person is away (休假): the time stands in ``Occupancy`` with this row as its holder."""
 
     class Sort(models.TextChoices):
-        ANNUAL = "annual"
-        SICK = "sick"
-        PERSONAL = "personal"
-        TRAINING = "training"
+        ANNUAL = "annual", _("Annual leave")
+        SICK = "sick", _("Sick leave")
+        PERSONAL = "personal", _("Personal leave")
+        TRAINING = "training", _("Training")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="leave")
     sort = models.CharField(max_length=10, choices=Sort.choices)
@@ -59,6 +62,7 @@ class Leave(Business):
     cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("leave")
         constraints = [
             models.CheckConstraint(name="leave_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at")))
         ]

@@ -1,6 +1,7 @@
 """Vehicles (车辆)."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from shouhou.core.models import Business
 
@@ -14,6 +15,7 @@ class Vehicle(Business):
     is_active = models.BooleanField(default=True)
 
     class Meta:
+        verbose_name = _("vehicle")
         constraints = [
             models.UniqueConstraint(name="plate_once", fields=["organisation", "plate"]),
             models.CheckConstraint(name="vehicle_has_a_seat", condition=models.Q(seats__gte=1)),
