@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Protocol
 
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -128,7 +127,7 @@ def span(length: timedelta) -> str:
     if hours and rest:
         return _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
     if hours:
-        return _("{hours} h exactly").format(hours=hours)
+        return _("{hours} h").format(hours=hours)
     return _("{minutes} min").format(minutes=rest)
 
 
@@ -160,7 +159,7 @@ def money(minor: int, currency: str = "CNY") -> tuple[str, str]:
     """The sign of the currency and the amount, from integer minor units (分)."""
     places = MINOR_UNITS.get(currency, 2)
     amount = Decimal(minor).scaleb(-places)
-    return SIGNS.get(currency, currency), number_format(abs(amount), places, force_grouping=True)
+    return SIGNS.get(currency, currency), f"{abs(amount):,.{places}f}"
 
 
 def mask(phone: str) -> str:

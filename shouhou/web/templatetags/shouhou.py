@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, to_locale
+from django.utils.translation import ngettext
 from django_vite.templatetags.django_vite import vite_asset_url
 
 from shouhou.web import wording
@@ -127,14 +127,13 @@ def words() -> str:
     """What the page's scripts say, in the language of the page, as JSON."""
     return json.dumps(
         {
-            "locale": to_locale("zh-hans"),
             "left": _("{span} left"),
             "over": _("{span} over"),
             "ago": _("{span} ago"),
             "soon": _("in {span}"),
             "now": _("just now"),
             "minutes": _("{minutes} min"),
-            "hours": _("{hours} h exactly"),
+            "hours": _("{hours} h"),
             "hours_minutes": _("{hours} h {minutes} min"),
             "day": ngettext("{count} day", "{count} days", 1),
             "days": ngettext("{count} day", "{count} days", 2),
@@ -148,3 +147,15 @@ def words() -> str:
         },
         ensure_ascii=False,
     )
+
+
+@register.filter
+def up_to(count: int) -> range:
+    """0, 1, 2 … below ``count``."""
+    return range(int(count))
+
+
+@register.filter
+def split_words(text: str) -> list[str]:
+    """The words of a list written as one string."""
+    return text.split()
