@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 
 from shouhou.core.actor import Actor
 from shouhou.core.models import Organisation
@@ -75,3 +76,10 @@ def zhou(yamu) -> Person:
 def admin(yamu) -> Person:
     """何平, administrator."""
     return hire(yamu, "he", "何平", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def english():
+    """Sentences in English: the language the code is written in."""
+    with translation.override("en"):
+        yield

@@ -1,1 +1,75 @@
 """The ground's own verbs: what an organisation sets for itself."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from shouhou.core import calendar, policies
+from shouhou.core.actor import Actor
+from shouhou.core.events import record
+from shouhou.core.models import CalendarDay, Organisation, PolicyValue
+from shouhou.core.policy import Role, allow
+from shouhou.core.refusals import NotFound
+from shouhou.core.use_case import lock_root, use_case
+
+allow("core.see_settings", Role.ADMINISTRATOR, Role.SUPERVISOR)
+allow("core.set_policy", Role.ADMINISTRATOR)
+allow("core.set_calendar_day", Role.ADMINISTRATOR)
+allow("core.seed_calendar", Role.ADMINISTRATOR)
+
+
+@use_case("core.set_policy")
+def set_policy(*, key: str, value: object, actor: Actor, now: datetime) -> PolicyValue:
+    """Set a rule of the house, such as the three months of F1.
+
+    Raises ``NotFound`` for a rule no room declared, ``Unfit`` for a value outside its limits.
+    """
+    if key not in policies.DECLARED:
+        raise NotFound(what=_("rule of the house"))
+    lock_root(actor.organisation_id, actor.organisation_id)
+    before = policies.kept(actor.organisation_id, key)
+    row = policies.keep(actor.organisation_id, key, value, now)
+    calendar.changed(actor.organisation_id)
+    record("core.policy_set", row, actor=actor, now=now, key=key, before=before, value=row.value)
+    return row
+
+
+@use_case("core.set_calendar_day")
+def set_calendar_day(
+    *, day: date, is_working: bool | None, name: str = "", actor: Actor, now: datetime
+) -> None:
+    """Say of one day that it is worked or off; ``None`` lets the week decide again."""
+    organisation = Organisation.objects.get(pk=actor.organisation_id)
+    if is_working is None:
+        CalendarDay.objects.filter(organisation=organisation, day=day).delete()
+    else:
+        CalendarDay.objects.update_or_create(
+            organisation=organisation, day=day, defaults={"is_working": is_working, "name": name.strip()[:60]}
+        )
+    calendar.changed(organisation.pk)
+    record(
+        "core.calendar_day_set", organisation, actor=actor, now=now, day=day, is_working=is_working, name=name
+    )
+
+
+@use_case("core.seed_calendar")
+def seed_calendar(*, actor: Actor, now: datetime) -> list[int]:
+    """Enter the published holidays from this year on, and answer the years now complete.
+
+    Days that people entered stay as they are.
+    """
+    organisation = Organisation.objects.get(pk=actor.organisation_id)
+    years = list(range(now.year, calendar.last_published_year() + 1))
+    days = [day for year in years for day in calendar.published_days(year)]
+    CalendarDay.objects.bulk_create(
+        [
+            CalendarDay(organisation=organisation, day=day.day, is_working=day.is_working, name=day.name)
+            for day in days
+        ],
+        ignore_conflicts=True,
+    )
+    known = policies.value(organisation.pk, "core.calendar_until")
+    policies.keep(organisation.pk, "core.calendar_until", max([known, *years]), now)
+    calendar.changed(organisation.pk)
+    record("core.calendar_seeded", organisation, actor=actor, now=now, years=years, days=len(days))
+    return years

@@ -22,7 +22,7 @@ them the flow moves on, all within one transaction.
 import functools
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -50,12 +50,13 @@ Listener = Callable[[Event, Actor, datetime], None]
 
 @dataclass
 class Command:
-    """What one transaction has in hand: the locked roots and the events not yet heard."""
+    """What one transaction has in hand: the locked roots, the events not yet heard, what ``recall`` read."""
 
     roots: dict[UUID, Root] = field(default_factory=dict)
     unheard: deque[tuple[Event, Actor, datetime]] = field(default_factory=deque)
     frames: list[bool] = field(default_factory=list)
     settling: bool = False
+    known: dict[Hashable, Any] = field(default_factory=dict)
 
 
 _command: ContextVar[Command | None] = ContextVar("command", default=None)
@@ -66,6 +67,11 @@ VERBS: dict[str, Callable[..., Any]] = {}
 def install(listeners: tuple[Listener, ...]) -> None:
     """Say who hears every event at once, in the same transaction (wired once, at start)."""
     _listeners[:] = listeners
+
+
+def under_way() -> Command | None:
+    """The command under way, if one is."""
+    return _command.get()
 
 
 def current() -> Command:
@@ -85,7 +91,13 @@ def lock_root(root_id: UUID, organisation_id: UUID) -> Root:
     if root_id not in roots:
         rows = Root.objects.select_for_update()
         root = rows.filter(pk=root_id, organisation_id=organisation_id).first()
-        roots[root_id] = root or Root.objects.create(pk=root_id, organisation_id=organisation_id)
+        if root is None:
+            # Two commands may find it missing at once: the second waits for the first, then reads its row.
+            Root.objects.bulk_create(
+                [Root(pk=root_id, organisation_id=organisation_id)], ignore_conflicts=True
+            )
+            root = rows.get(pk=root_id, organisation_id=organisation_id)
+        roots[root_id] = root
     return roots[root_id]
 
 
@@ -99,6 +111,7 @@ def attempt() -> Iterator[None]:
         with transaction.atomic():
             yield
     except BaseException:
+        command.known.clear()
         for key in set(command.roots) - set(heads):
             del command.roots[key]
         for key, (length, head) in heads.items():
