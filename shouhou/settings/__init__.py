@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 import django_stubs_ext
@@ -32,15 +33,17 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
-    "django_cotton",
+    # The simple configurations leave our order of template loaders alone.
+    "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "django_vite",
-    "template_partials",
+    "template_partials.apps.SimpleAppConfig",
     "shouhou.core",
     "shouhou.people",
     "shouhou.customers",
@@ -121,6 +124,10 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "cotton"
+# A component sees what it was given and what every page knows, nothing that happens to stand around it.
+COTTON_ISOLATE_BY_DEFAULT = True
+# Widgets are drawn by our own templates.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES: dict[str, Any] = {"default": dj_database_url.parse(env.database_url or f"sqlite:///{DATA}/shouhou.sqlite3")}
 _database = DATABASES["default"]
@@ -222,3 +229,12 @@ LOGGING: dict[str, Any] = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.log_level},
 }
+
+ADDRESS = env.address.rstrip("/")
+SMS_URL, SMS_KEY, SMS_SECRET = env.sms_url, env.sms_key, env.sms_secret
+if env.smtp_url:
+    _mail = urlsplit(env.smtp_url)
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_USE_SSL = _mail.scheme == "smtps"
+    EMAIL_TIMEOUT = 10

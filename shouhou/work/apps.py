@@ -5,4 +5,4 @@ class WorkConfig(AppConfig):
     name = "shouhou.work"
 
     def ready(self) -> None:
-        from shouhou.work import policy  # noqa: F401 - states the room's rules
+        from shouhou.work import policy, rules  # noqa: F401 - state the room's rules

@@ -57,7 +57,8 @@ class Assessment(Business):
             ),
             models.CheckConstraint(name="repair_has_a_place", condition=~Q(remedy="repair") | ~Q(place="")),
             models.CheckConstraint(
-                name="unreasonable_claim_is_not_accepted", condition=Q(is_reasonable=True) | ~Q(outcome="accepted")
+                name="unreasonable_claim_is_not_accepted",
+                condition=Q(is_reasonable=True) | ~Q(outcome="accepted"),
             ),
         ]
 
