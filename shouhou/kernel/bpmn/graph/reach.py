@@ -1,0 +1,46 @@
+"""Which nodes can still send a token into an empty incoming flow of an inclusive join.
+
+BPMN 2.0.2, 13.4.3: an inclusive gateway waits while a token elsewhere has a path
+to an incoming flow without a token, unless that token also has a path to an
+incoming flow that has one; paths through the gateway itself do not count.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from shouhou.kernel.bpmn.graph.parts import Spot
+
+
+def reach(
+    spots: Mapping[str, Spot], links: Mapping[tuple[str, str], str]
+) -> dict[str, dict[str, frozenset[str]]]:
+    """Per inclusive gateway with several incoming flows: flow id → ids of the nodes that lead to it."""
+    before = _predecessors(spots.values(), links)
+    return {
+        spot.id: {edge.id: _leading(edge.source, spot.id, before) for edge in spot.incoming}
+        for spot in spots.values()
+        if spot.kind == "inclusiveGateway" and len(spot.incoming) > 1
+    }
+
+
+def _predecessors(spots: Iterable[Spot], links: Mapping[tuple[str, str], str]) -> dict[str, list[str]]:
+    before: dict[str, list[str]] = {}
+    for spot in spots:
+        before.setdefault(spot.id, []).extend(edge.source for edge in spot.incoming)
+        if spot.attached_to:
+            before[spot.id].append(spot.attached_to)
+        if spot.kind == "intermediateThrowEvent" and spot.trigger.kind == "link":
+            caught = links.get((spot.container, spot.trigger.name or ""))
+            if caught:
+                before.setdefault(caught, []).append(spot.id)
+    return before
+
+
+def _leading(source: str, gateway: str, before: Mapping[str, list[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [source]
+    while waiting:
+        node = waiting.pop()
+        if node != gateway and node not in found:
+            found.add(node)
+            waiting += before.get(node, ())
+    return frozenset(found)
