@@ -1,7 +1,8 @@
 """What is sold, and which pieces of it stand where."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from shouhou.core.models import Business
 from shouhou.customers.models.customer import Customer, Site
@@ -9,7 +10,7 @@ from shouhou.people.models import Skill, Trade
 
 
 class Product(Business):
-    """A model we sell and serve (产品型号). ``warranty_months`` counts from acceptance, else from purchase."""
+    """A model we sell and serve (产品型号). ``warranty_months`` is its term (``kernel.cover``), 0 for none."""
 
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=100)
@@ -21,6 +22,7 @@ class Product(Business):
     is_active = models.BooleanField(default=True)
 
     class Meta:
+        verbose_name = _("product")
         constraints = [models.UniqueConstraint(name="product_code_once", fields=["organisation", "code"])]
 
     def __str__(self) -> str:
@@ -47,12 +49,21 @@ class InstalledProduct(Business):
     retired_on = models.DateField(null=True)
 
     class Meta:
+        verbose_name = _("installed product")
         constraints = [
             models.UniqueConstraint(
                 name="serial_once_per_product",
                 fields=["organisation", "product", "serial"],
                 condition=~Q(serial=""),
-            )
+            ),
+            models.CheckConstraint(
+                name="installed_after_bought",
+                condition=Q(bought_on=None) | Q(installed_on=None) | Q(installed_on__gte=F("bought_on")),
+            ),
+            models.CheckConstraint(
+                name="accepted_after_installed",
+                condition=Q(installed_on=None) | Q(accepted_on=None) | Q(accepted_on__gte=F("installed_on")),
+            ),
         ]
         indexes = [
             models.Index(name="installed_of_customer", fields=["organisation", "customer"]),
