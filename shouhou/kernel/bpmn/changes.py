@@ -180,4 +180,4 @@ class Changes:
                 yield record.flow
 
 
-_ARRIVALS = frozenset(("entered", "passed", "joined", "failed"))
+_ARRIVALS = frozenset(("entered", "passed", "joined", "failed", "thrown", "fired", "received"))

@@ -8,20 +8,23 @@ message is for other participants and only listed in ``thrown``.
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 
 from shouhou.kernel.bpmn import stepping
-from shouhou.kernel.bpmn.changes import LIMIT, Changes, Child, Incident, Record, Thrown, World
+from shouhou.kernel.bpmn.changes import LIMIT, Call, Changes, Child, Incident, Offer, Record, Thrown, World
 from shouhou.kernel.bpmn.graph import Graph, Spot
-from shouhou.kernel.bpmn.state import BROKEN, ENDED, RUNNING, Id, State, Timer
+from shouhou.kernel.bpmn.problems import NotPossible
+from shouhou.kernel.bpmn.state import BROKEN, ENDED, RUNNING, WAITING, Id, State, Timer
 from shouhou.kernel.bpmn.stepping.sentences import not_possible
 
 EPOCH = datetime(2026, 11, 23, 9, tzinfo=UTC)
 """When a run in memory begins, so that the same script gives the same instants."""
 
-Step = Callable[[World], Changes]
+Step = Callable[[Graph, State, World], Changes]
 
 
 @dataclass(eq=False, slots=True)
@@ -74,7 +77,7 @@ class Memory:
     def start(self, at: str | None = None) -> None:
         """Begin the run, at its plain start or at the start event ``at``."""
         self.runs.append(self.root)
-        self._happen(self.root, lambda world: stepping.start(self.root.graph, world, at))
+        self._happen(self.root, lambda graph, _state, world: stepping.start(graph, world, at))
 
     def complete(self, which: str, data: Mapping[str, object] | None = None) -> None:
         """Complete the oldest open task with that id or name. Raises ``NotPossible`` when none is open."""
@@ -83,18 +86,21 @@ class Memory:
             raise not_possible("flow.not_offered", node=which)
         self.facts.update(data or {})
         self.completed.append(found.spot.id)
-        run, token_id = found.run, found.token_id
-        self._happen(run, lambda world: stepping.complete(run.graph, run.state, token_id, world))
+        self._happen(found.run, lambda g, s, w: stepping.complete(g, s, found.token_id, w))
 
     def fire(self, event: str, data: Mapping[str, object] | None = None) -> None:
-        """Let the timer of an event strike; the clock moves to its instant. Raises ``NotPossible`` when not armed."""
-        armed = [(run, timer) for run in self.runs for timer in run.state.timers.values() if timer.node == event]
+        """Let the timer of an event strike; the clock moves to its instant.
+
+        Raises ``NotPossible`` when it is not armed.
+        """
+        timers = [(run, timer) for run in self.runs for timer in run.state.timers.values()]
+        armed = [(run, timer) for run, timer in timers if timer.node == event]
         if not armed:
             raise not_possible("flow.timer_not_armed", node=event)
         self.facts.update(data or {})
         run, timer = min(armed, key=lambda pair: pair[1].due)
         self.now = max(self.now, timer.due)
-        self._happen(run, lambda world: stepping.fire(run.graph, run.state, timer.id, world))
+        self._happen(run, lambda g, s, w: stepping.fire(g, s, timer.id, w))
 
     def message(self, name: str, key: str | None = None, data: Mapping[str, object] | None = None) -> None:
         """A message arrives; it is kept when nobody waits for it yet."""
@@ -110,9 +116,25 @@ class Memory:
         self._broadcast(name, None)
         self._work()
 
-    def do(self, run: Run, step: Step) -> None:
-        """Any other stimulus: ``throw``, ``cancel``, ``jump``, ``retry``."""
-        self._happen(run, step)
+    def throw(self, token_id: Id, code: str) -> None:
+        """A verb or task reports an error."""
+        self._happen(self._run_of(token_id), lambda g, s, w: stepping.throw(g, s, token_id, code, w))
+
+    def escalate(self, token_id: Id, code: str) -> None:
+        """A verb or task escalates."""
+        self._happen(self._run_of(token_id), lambda g, s, w: stepping.escalate(g, s, token_id, code, w))
+
+    def retry(self, token_id: Id) -> None:
+        """Try again where a token stopped."""
+        self._happen(self._run_of(token_id), lambda g, s, w: stepping.retry(g, s, token_id, w))
+
+    def jump(self, token_id: Id, node: str) -> None:
+        """Put a token on another node."""
+        self._happen(self._run_of(token_id), lambda g, s, w: stepping.jump(g, s, token_id, node, w))
+
+    def cancel(self) -> None:
+        """Withdraw the run."""
+        self._happen(self.root, stepping.cancel)
 
     # Where it stands.
 
@@ -124,9 +146,9 @@ class Memory:
     @property
     def waiting(self) -> list[str]:
         """Ids of open tasks and events, in the order of arrival."""
-        tokens = [token for run in self.runs for token in run.state.tokens.values() if token.state == "waiting"]
+        tokens = [token for run in self.runs for token in run.state.tokens.values()]
         called = {run.token_id for run in self.runs}
-        return [token.node for token in sorted(tokens, key=lambda t: t.id) if token.id not in called]  # type: ignore[arg-type, return-value]
+        return [token.node for token in tokens if token.state == WAITING and token.id not in called]
 
     @property
     def timers(self) -> list[Timer]:
@@ -135,18 +157,30 @@ class Memory:
 
     # How a step is taken.
 
+    def _run_of(self, token_id: Id) -> Run:
+        found = next((run for run in self.runs if token_id in run.state.tokens), None)
+        if found is None:
+            raise not_possible("flow.gone")
+        return found
+
     def _happen(self, run: Run, step: Step) -> None:
         self._left = LIMIT
-        self._todo.append((run, step))
+        self._take(run, step)
         self._work()
 
     def _work(self) -> None:
+        """Do what follows, until all runs are at rest; what came too late is dropped."""
         while self._todo:
             run, step = self._todo.popleft()
-            world = World(
-                self.now, lambda: next(self._ids), self.facts, limit=self._left, called=run.caller is not None
-            )
-            self._keep(run, step(world))
+            with suppress(NotPossible):
+                self._take(run, step)
+
+    def _take(self, run: Run, step: Step) -> None:
+        world = World(
+            self.now, self._ids.__next__, self.facts, limit=self._left, called=run.caller is not None
+        )
+        self._keep(run, step(run.graph, run.state, world))
+        if not self._todo:
             self._deliver_kept()
 
     def _keep(self, run: Run, changes: Changes) -> None:
@@ -171,7 +205,8 @@ class Memory:
         called = [child for child in changes.children if child.called in self.graphs]
         for child in called:
             self._call(run, child)
-        fresh = [*changes.offers, *changes.calls, *(c for c in changes.children if c not in called)]
+        fresh: list[Offer | Call | Child] = [*changes.offers, *changes.calls]
+        fresh += (child for child in changes.children if child not in called)
         for offer in sorted(fresh, key=lambda offer: offer.spot.order):
             self.offers[offer.token_id] = Open(run, offer.token_id, offer.spot)
             self.offered.append(offer.spot.id)
@@ -179,48 +214,44 @@ class Memory:
     def _call(self, caller: Run, child: Child) -> None:
         run = Run(self.graphs[child.called], caller=caller, token_id=child.token_id)
         self.runs.append(run)
-        self._todo.append((run, lambda world: stepping.start(run.graph, world)))
+        self._todo.append((run, lambda graph, _state, world: stepping.start(graph, world)))
 
     def _report(self, run: Run, caller: Run, changes: Changes) -> None:
         """Tell the calling run what its call came to."""
-        token_id = run.token_id
         for thrown in changes.escalations:
-            self._todo.append(
-                (caller, lambda w, t=thrown: stepping.escalate(caller.graph, caller.state, token_id, t.name, w))  # type: ignore[misc]
-            )
-        if changes.status == RUNNING:
-            return
-        self.runs.remove(run)
+            self._escalate(caller, run.token_id, thrown.name)
+        if changes.status != RUNNING:
+            self.runs.remove(run)
         if changes.status == ENDED:
-            self._todo.append(
-                (caller, lambda world: stepping.complete(caller.graph, caller.state, token_id, world))
-            )
+            self._todo.append((caller, lambda g, s, w: stepping.complete(g, s, run.token_id, w)))
         elif changes.status == BROKEN:
             error = changes.error or ""
-            self._todo.append(
-                (caller, lambda world: stepping.throw(caller.graph, caller.state, token_id, error, world))
-            )
+            self._todo.append((caller, lambda g, s, w: stepping.throw(g, s, run.token_id, error, w)))
+
+    def _escalate(self, caller: Run, token_id: Id, code: str) -> None:
+        self._todo.append((caller, lambda g, s, w: stepping.escalate(g, s, token_id, code, w)))
 
     def _stop(self, token_id: Id) -> None:
         """Cancel the run that a withdrawn call activity had started."""
-        for run in [run for run in self.runs if run.token_id == token_id and run.caller is not None]:
-            self._todo.append((run, lambda world, r=run: stepping.cancel(r.graph, r.state, world)))  # type: ignore[misc]
+        for run in self.runs:
+            if run.caller is not None and run.token_id == token_id:
+                self._todo.append((run, stepping.cancel))
 
     def _broadcast(self, name: str, source: Run | None) -> None:
         for run in self.runs:
-            if run is not source and any(row.name == name for row in run.state.subscriptions.values()):
-                self._todo.append((run, lambda world, r=run: stepping.signal(r.graph, r.state, name, world)))  # type: ignore[misc]
+            if run is not source:
+                self._todo.append((run, lambda g, s, w: stepping.signal(g, s, name, w)))
 
     def _deliver_kept(self) -> None:
-        """Hand kept messages to whoever waits for them now, oldest first."""
-        if self._todo:
-            return
+        """Hand a kept message to whoever waits for it now, oldest first."""
         for message in self.kept:
             for run in self.runs:
                 row = stepping.listening(run.graph, run.state, *message)
                 if row is not None:
                     self.kept.remove(message)
-                    self._todo.append(
-                        (run, lambda w, r=run, s=row.id: stepping.deliver(r.graph, r.state, s, w))  # type: ignore[misc]
-                    )
+                    self._todo.append((run, partial(_deliver, row.id)))
                     return
+
+
+def _deliver(subscription_id: Id, graph: Graph, state: State, world: World) -> Changes:
+    return stepping.deliver(graph, state, subscription_id, world)
