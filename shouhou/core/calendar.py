@@ -20,8 +20,9 @@ from shouhou.core.models import CalendarDay, Organisation
 from shouhou.core.recall import forget, recall
 from shouhou.kernel.workday import Calendar, Hours
 
-# The library's class comes without types.
+# The library's classes come without types.
 China: Any = china.China
+Published: Any = china.ChinaStaticHolidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def is_published(organisation_id: UUID, moment: datetime) -> bool:
 def last_published_year() -> int:
     """The last year whose arrangement of days off this version knows."""
     # The library goes on computing lunar dates for ever; make-up days it knows only for these years.
-    return int(max(China.special_public_holidays))
+    return int(max(Published.special_public_holidays))
 
 
 def published_days(year: int) -> Iterator[Day]:

@@ -13,6 +13,8 @@ class Organisation(models.Model):
     ``trade`` names the template its empty house was furnished from; ``code`` heads its numbers and links.
     """
 
+    root_path: ClassVar[str] = "id"
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.SlugField(max_length=20, unique=True)
     name = models.CharField(max_length=100)
