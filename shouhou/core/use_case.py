@@ -8,7 +8,7 @@ A service is a plain function under ``@use_case``. In this order the door
 4. asks the gates (the flow's gate: is this verb offered now?),
 5. lets the function change and record,
 6. lets the *at once* listeners hear what was recorded, until all is quiet,
-7. commits. A deadlock or a lost serialisation is tried again from the start.
+7. writes the chain heads, has the read models of the touched roots kept, and commits. A deadlock or a lost serialisation is tried again from the start.
 
 Lock order everywhere: root → domain rows by id → people and vehicles by id → ledgers.
 
@@ -46,6 +46,7 @@ TRIES = 5
 DEADLOCK, SERIALISATION = "40P01", "40001"
 
 Listener = Callable[[Event, Actor, datetime], None]
+Keeper = Callable[[UUID, datetime], None]
 
 
 @dataclass
@@ -61,12 +62,16 @@ class Command:
 
 _command: ContextVar[Command | None] = ContextVar("command", default=None)
 _listeners: list[Listener] = []
+_keepers: list[Keeper] = []
 VERBS: dict[str, Callable[..., Any]] = {}
 
 
-def install(listeners: tuple[Listener, ...]) -> None:
-    """Say who hears every event at once, in the same transaction (wired once, at start)."""
-    _listeners[:] = listeners
+def install(listeners: tuple[Listener, ...], keepers: tuple[Keeper, ...] = ()) -> None:
+    """Say who hears every event at once, and who keeps read models of the roots a command touched.
+
+    Both within the command's transaction; wired once, at start.
+    """
+    _listeners[:], _keepers[:] = listeners, keepers
 
 
 def under_way() -> Command | None:
@@ -141,7 +146,9 @@ def use_case(verb: str, *, on: Any = None, composite: bool = False) -> Any:
             if _command.get() is not None:
                 return carry_out()
             policy.require(actor, verb)
-            return _in_transaction(lambda: commands.once(verb, subject, arguments, actor, now, carry_out))
+            return _in_transaction(
+                lambda: commands.once(verb, subject, arguments, actor, now, carry_out), now
+            )
 
         VERBS[verb] = call
         return call
@@ -149,12 +156,14 @@ def use_case(verb: str, *, on: Any = None, composite: bool = False) -> Any:
     return decorate
 
 
-def _in_transaction(carry_out: Callable[[], R]) -> R:
+def _in_transaction(carry_out: Callable[[], R], now: datetime) -> R:
     for tried in range(1, TRIES + 1):
         token = _command.set(Command())
         try:
             with transaction.atomic():
-                return carry_out()
+                result = carry_out()
+                _conclude(now)
+                return result
         except OperationalError as trouble:
             if getattr(trouble.__cause__, "sqlstate", "") not in (DEADLOCK, SERIALISATION):
                 raise
@@ -193,7 +202,7 @@ def _carry_out(
 
 
 def settle() -> None:
-    """Let the listeners hear what was recorded, until nothing new is said; then write the chain heads."""
+    """Let the listeners hear what was recorded, until nothing new is said."""
     command = current()
     if command.settling:
         return
@@ -205,8 +214,15 @@ def settle() -> None:
                 listener(event, actor, now)
     finally:
         command.settling = False
-    for root in command.roots.values():
-        root.save(update_fields=["length", "head"])
+
+
+def _conclude(now: datetime) -> None:
+    """Write the heads of the chains that grew, once for the whole command, and let read models follow."""
+    for root in current().roots.values():
+        if root.length != root.stored_length:
+            root.save(update_fields=["length", "head"])
+            for keep in _keepers:
+                keep(root.pk, now)
 
 
 def root_of(subject: Model | None) -> UUID | None:

@@ -16,6 +16,8 @@ class Root(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     length = models.PositiveIntegerField(default=0)
     head = models.BinaryField(max_length=32, default=bytes(32))
+    # How long the chain was when the command read it: what grew is written at the command's end.
+    stored_length: int = 0
 
     def __str__(self) -> str:
         return f"{self.id} ({self.length})"
