@@ -1,6 +1,6 @@
 """The cast (演员表): one store and its people, by name and role."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +9,7 @@ from django.utils import translation
 from shouhou.core.actor import Actor
 from shouhou.core.models import Organisation
 from shouhou.core.policy import Role
+from shouhou.customers.models import Contact, Customer, InstalledProduct, Product, Site
 from shouhou.people.models import Person, RoleHolding
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -83,3 +84,32 @@ def english():
     """Sentences in English: the language the code is written in."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def li(yamu) -> Customer:
+    """李秀兰, a customer with a phone and an address."""
+    customer = Customer.objects.create(organisation=yamu, name="李秀兰", opened_at=NOW)
+    Contact.objects.create(organisation=yamu, customer=customer, value="+8613800005678", is_main=True)
+    Site.objects.create(
+        organisation=yamu, customer=customer, district="浦东新区", address="锦绣路 12 号 601", is_main=True
+    )
+    return customer
+
+
+@pytest.fixture
+def wardrobe(yamu, li) -> InstalledProduct:
+    """李秀兰's wardrobe, accepted five months ago: after-sales, and in warranty."""
+    product = Product.objects.create(organisation=yamu, code="W240", name="雅木三门衣柜")
+    return InstalledProduct.objects.create(
+        organisation=yamu,
+        customer=li,
+        site=li.sites.get(),
+        product=product,
+        serial="W240-0387",
+        bought_on=date(2026, 5, 20),
+        installed_on=date(2026, 6, 15),
+        accepted_on=date(2026, 6, 18),
+        qr="w" * 32,
+        recorded_at=NOW,
+    )

@@ -14,7 +14,7 @@ from shouhou.core.events import record
 from shouhou.core.facts import Facts
 from shouhou.core.text import one_line, paragraph
 from shouhou.core.use_case import use_case
-from shouhou.customers.cover import cover_of
+from shouhou.customers.cover import cover_of, evidence
 
 REASON = 300
 
@@ -53,7 +53,7 @@ def assess_case(
         is_reasonable=is_reasonable,
         reasonable_grounds=one_line(reasonable_grounds, "reasonable_grounds", most=REASON),
         in_warranty=cover.in_warranty,
-        warranty_grounds=cover.as_json(),
+        warranty_grounds=evidence(cover),
         technician_available=available.get("available"),
         availability_grounds=available,
         outcome=outcome,

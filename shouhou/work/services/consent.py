@@ -63,6 +63,19 @@ def offer_times(
 
     Raises ``NoSlot``, ``ApologyFirst``, ``OfferWaiting``, ``InThePast``, ``people.Taken``.
     """
+    return _offer(visit, times, asked_by, reason, apology, expires_at, actor, now)
+
+
+def _offer(
+    visit: Visit,
+    times: Sequence[Time],
+    asked_by: str,
+    reason: str,
+    apology: str,
+    expires_at: datetime | None,
+    actor: Actor,
+    now: datetime,
+) -> Offer:
     must_be_ahead(visit)
     if not 1 <= len(times) <= MOST_SLOTS:
         raise NoSlot
@@ -274,9 +287,7 @@ def choose_time(visit: Visit, *, time: Time, words: str = "", actor: Actor, now:
     Raises ``people.Taken`` when somebody was faster, ``OfferWaiting``.
     """
     reason = one_line(words, "words", most=200, least=0) or _("The customer chose another time")
-    offer = offer_times(
-        visit, times=[time], asked_by=Offer.AskedBy.CUSTOMER, reason=reason, actor=actor, now=now
-    )
+    offer = _offer(visit, [time], Offer.AskedBy.CUSTOMER, reason, "", None, actor, now)
     return answer_offer(
         offer,
         said=Answer.Said.AGREED,
