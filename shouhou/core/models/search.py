@@ -16,9 +16,11 @@ class SearchTerm(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="term_once_per_row", fields=["organisation", "term", "kind", "target_id"])
+            models.UniqueConstraint(
+                name="term_once_per_row", fields=["organisation", "term", "kind", "target_id"]
+            )
         ]
-        indexes = [models.Index(name="term_by_row", fields=["organisation", "target_id"])]
+        indexes = [models.Index(name="term_by_row", fields=["organisation", "target_id", "term"])]
 
     def __str__(self) -> str:
         return self.term

@@ -1,0 +1,106 @@
+"""Which terms a text is found under, and which a query asks for.
+
+* Chinese: each two neighbouring characters (秀兰), and the last one alone
+* short Chinese texts, such as names: pinyin initials (lxl) and full pinyin (lixiulan)
+* words with digits: every ending of three characters or more, for a prefix of a term is a part of the word
+* the whole text, marked ``=``: what is asked for literally comes first
+"""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pypinyin import Style, pinyin
+
+LONGEST_TERM = 40
+LONGEST_TEXT = 400
+LONGEST_QUERY = 64
+SHORTEST_ENDING = 3
+# Names and short titles are typed as pinyin; nobody types an address so.
+LONGEST_IN_PINYIN = 6
+# 单 is read dan, shan or chan: a name with several such characters still gets few readings.
+MOST_READINGS = 4
+MOST_CLAUSES = 8
+WHOLE = "="
+
+_CHINESE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+_RUN = re.compile(rf"[{_CHINESE}]+|[^\W{_CHINESE}_]+")
+# S-2611-0387 is one word, however it is broken up.
+_JOINED = re.compile(r"(?<=[a-z0-9])[-_./](?=[a-z0-9])")
+_NUMBER = re.compile(r"[+\d][\d\s().\-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing a row must have: a term, or with ``is_prefix`` any term that begins so."""
+
+    text: str
+    is_prefix: bool
+
+
+def terms_of(text: str) -> set[str]:
+    """Every term a row with this text is found under."""
+    plain = _plain(text, LONGEST_TEXT)
+    found = {whole(text)} if plain else set()
+    for run in _RUN.findall(_JOINED.sub("", plain)):
+        found.update(_chinese(run) if _is_chinese(run) else _word(run))
+    if plain.startswith("+86"):
+        # A landline is asked for with the 0 of its area code.
+        found.add("0" + plain[3:].partition(";")[0])
+    return {term[:LONGEST_TERM] for term in found}
+
+
+def clauses_of(query: str) -> list[Clause]:
+    """What a query asks for, most telling first; empty when there is nothing to look for."""
+    plain = _plain(query, LONGEST_QUERY)
+    if _NUMBER.fullmatch(plain):
+        # 138 0000 5678 is one number.
+        plain = "".join(filter(str.isdigit, plain))
+    clauses: dict[Clause, None] = {}
+    for run in _RUN.findall(_JOINED.sub("", plain)):
+        if _is_chinese(run) and len(run) > 1:
+            clauses.update(dict.fromkeys(Clause(pair, False) for pair in _pairs(run)))
+        else:
+            clauses[Clause(run[:LONGEST_TERM], True)] = None
+    return sorted(clauses, key=lambda clause: -len(clause.text))[:MOST_CLAUSES]
+
+
+def whole(text: str) -> str:
+    """The term that stands for the whole of a text, without spaces and hyphens."""
+    joined = "".join(_RUN.findall(_JOINED.sub("", _plain(text, LONGEST_TEXT))))
+    return (WHOLE + joined)[:LONGEST_TERM]
+
+
+def _plain(text: str, most: int) -> str:
+    return unicodedata.normalize("NFKC", text[:most]).casefold().strip()[:most]
+
+
+def _is_chinese(run: str) -> bool:
+    return re.match(f"[{_CHINESE}]", run) is not None
+
+
+def _pairs(run: str) -> Iterator[str]:
+    return (run[start : start + 2] for start in range(len(run) - 1))
+
+
+def _chinese(run: str) -> Iterator[str]:
+    yield run[-1]
+    yield from _pairs(run)
+    if len(run) <= LONGEST_IN_PINYIN:
+        yield from _readings(run, Style.FIRST_LETTER)
+        yield from _readings(run, Style.NORMAL)
+
+
+def _readings(run: str, style: Style) -> Iterator[str]:
+    sounds = [list(dict.fromkeys(one)) for one in pinyin(run, style=style, heteronym=True, errors="ignore")]
+    # Turned round, so that the surname's readings come first: they are the ones people mistake.
+    readings = ("".join(reversed(parts)) for parts in itertools.product(*reversed(sounds)))
+    return itertools.islice((word for word in readings if word and word.isascii()), MOST_READINGS)
+
+
+def _word(run: str) -> Iterator[str]:
+    yield run
+    if any(map(str.isdigit, run)):
+        yield from (run[start:] for start in range(1, len(run) - SHORTEST_ENDING + 1))
