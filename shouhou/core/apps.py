@@ -7,3 +7,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from shouhou.core import audit, services  # noqa: F401 - their jobs and verbs announce themselves
+        from shouhou.core.sheets import services as sheets  # noqa: F401 - its verbs too

@@ -7,6 +7,7 @@ from shouhou.core.models.links import Link
 from shouhou.core.models.organisation import Business, Counter, Organisation, PolicyValue
 from shouhou.core.models.record import Command, Event, PersonalValue, Root, Seal
 from shouhou.core.models.search import SearchTerm
+from shouhou.core.models.sheets import ImportBatch, ImportRow
 
 __all__ = [
     "Attachment",
@@ -15,6 +16,8 @@ __all__ = [
     "Command",
     "Counter",
     "Event",
+    "ImportBatch",
+    "ImportRow",
     "Job",
     "Lease",
     "Link",
@@ -22,7 +25,7 @@ __all__ = [
     "PersonalValue",
     "PolicyValue",
     "Root",
-    "SearchTerm",
     "Seal",
+    "SearchTerm",
     "StoredFile",
 ]
