@@ -15,10 +15,8 @@ DAYS, MONTHS = "days and time duration", "years and months duration"
 OPEN = frozenset({ANY, NULL})
 HAS_ORDER = frozenset(NAMES[kind] for kind in ORDERED)
 DATE_PROPERTIES = dict.fromkeys(("year", "month", "day", "weekday"), NUMBER)
-TIME_PROPERTIES = dict.fromkeys(("hour", "minute", "second"), NUMBER) | {
-    "time offset": DAYS,
-    "timezone": "string",
-}
+TIME_PROPERTIES = dict.fromkeys(("hour", "minute", "second"), NUMBER)
+TIME_PROPERTIES |= {"time offset": DAYS, "timezone": "string"}
 PROPERTIES: Mapping[str, Mapping[str, str]] = {
     "date": DATE_PROPERTIES,
     "time": TIME_PROPERTIES,
@@ -188,8 +186,7 @@ class _Checker:
         elif isinstance(node, nodes.List):
             for item in node.items:
                 self.test(item, value, known)
-        elif isinstance(node, nodes.Span):
-            self.infer(node, known)
+        elif isinstance(node, nodes.Span) and value not in OPEN:
             for end in (node.low, node.high):
                 self.compare(_start(end), value, self.infer(end, known), ordered=True)
         else:
@@ -255,12 +252,10 @@ class _Checker:
 
 
 def _fits(found: str, wanted: str) -> bool:
-    # One value stands for a list of one, and a list may hold the one value that is needed.
-    return (
-        (found in {*OPEN, LIST} and wanted != BOOLEAN)
-        or wanted == ANY
-        or found in {*OPEN, *wanted.split(" or ")}
-    )
+    if found in OPEN or wanted == ANY:
+        return True
+    # A list may hold the one value that is needed; a condition that is a list is a slip.
+    return found in wanted.split(" or ") or (found == LIST and wanted != BOOLEAN)
 
 
 def _wanted(form: Form, node: nodes.Call) -> list[str] | None:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from shouhou.kernel.feel import temporal
-from shouhou.kernel.feel.numbers import DIGITS
 from shouhou.kernel.feel.values import Run, admit, text
 
-LARGEST_FLOAT = 300
+MOST_DIGITS = 300
 
 
 def to_json(value: object) -> object:
@@ -32,9 +31,9 @@ def _to_json(value: object, run: Run) -> object:
 
 
 def _number(number: Decimal) -> int | float | str:
-    if number == number.to_integral_value() and number.adjusted() < DIGITS:
-        return int(number)
-    return float(number) if abs(number.adjusted()) < LARGEST_FLOAT else str(number)
+    if number and abs(number.adjusted()) >= MOST_DIGITS:
+        return str(number)
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def from_json(value: object) -> object:

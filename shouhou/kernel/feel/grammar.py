@@ -16,6 +16,8 @@ from shouhou.kernel.feel.refusals import FeelError
 
 LONGEST = 20_000
 DEEPEST = 100
+# Functions are no values here: neither defined, nor handed to a function that wants one.
+TAKES_A_FUNCTION = frozenset({"function", "external", "sort"})
 
 GRAMMAR = """
 %declare NUMBER TEXT AT CONSTANT NAME KEY FUNCTION TYPE INSTANCE COMPARE PLUS MINUS TIMES POWER DOT DOTS
@@ -230,6 +232,7 @@ def read(text: str, names: Collection[str], functions: Collection[str], *, unary
     found = list(lexer.tokens(text, names, functions, unary=unary))
     if not found:
         raise FeelError("feel.empty", 0, text)
+    _refuse_definitions(found, text)
     if unary and _is_negated(found):
         found[0] = found[0]._replace(kind="NOT")
     parser = _parser().parse_interactive(start="cell" if unary else "expression")
@@ -238,6 +241,12 @@ def read(text: str, names: Collection[str], functions: Collection[str], *, unary
     node: nodes.Node = _feed(parser, Token("$END", "", start_pos=len(text)), text)
     _refuse_depth(node, text)
     return node
+
+
+def _refuse_definitions(found: list[lexer.Token], text: str) -> None:
+    for token in found:
+        if token.kind == "FUNCTION" and token.value in TAKES_A_FUNCTION:
+            raise FeelError("feel.function_definition", token.at, text, found=token.value)
 
 
 def _feed(parser: InteractiveParser, token: Token, text: str) -> Anything:

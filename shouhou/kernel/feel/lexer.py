@@ -244,9 +244,12 @@ class _Reader:
         raise FeelError("feel.unknown_type", self.at, self.text, found=found[:60], known=known)
 
     def _sign(self) -> Token:
-        self._refuse_other_languages()
+        if self.text.startswith("/*", self.at):
+            raise FeelError("feel.comment_open", self.at, self.text)
+        self._refuse_written_otherwise(2)
         match = SIGNS.match(self.text, self.at)
         if not match:
+            self._refuse_written_otherwise(1)
             raise self._foreign(self.text[self.at])
         kind = SIGN_KINDS[match[0]]
         if kind in {"LPAR", "LBRACE"}:
@@ -281,16 +284,11 @@ class _Reader:
         blank = BLANK.match(self.text, self.at + 1)
         return bool(NOT_A_START.match(self.text, blank.end() if blank else self.at + 1))
 
-    def _refuse_other_languages(self) -> None:
-        if self.text.startswith("/*", self.at):
-            raise FeelError("feel.comment_open", self.at, self.text)
-        for length in (2, 1):
-            found = self.text[self.at : self.at + length]
-            if found in OTHERWISE:
-                instead = OTHERWISE[found]
-                if found.isascii():
-                    raise FeelError("feel.other_language", self.at, self.text, found=found, instead=instead)
-                raise FeelError("feel.full_width", self.at, self.text, found=found, instead=instead)
+    def _refuse_written_otherwise(self, length: int) -> None:
+        found = self.text[self.at : self.at + length]
+        if found in OTHERWISE:
+            code = "feel.other_language" if found.isascii() else "feel.full_width"
+            raise FeelError(code, self.at, self.text, found=found, instead=OTHERWISE[found])
 
     def _foreign(self, character: str) -> FeelError:
         plain = unicodedata.normalize("NFKC", character)

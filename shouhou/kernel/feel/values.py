@@ -15,6 +15,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ANY_DAY = date(2000, 1, 1)
 
 
+NO_SLOTS: list[object] = []
+
+
 class TooMuch(Exception):
     """More steps than one evaluation may take."""
 
@@ -27,7 +30,7 @@ class Run:
     def __init__(self, context: Mapping[str, object], slots: int = 0) -> None:
         self.context = context
         self.left = STEPS
-        self.slots: list[object] = [None] * slots
+        self.slots: list[object] = [None] * slots if slots else NO_SLOTS
 
     def spend(self, steps: int) -> None:
         """Count work done; raise ``TooMuch`` past the limit."""

@@ -149,14 +149,31 @@ def step(value: object, key: str) -> object:
 
 @compiles(nodes.Path)
 def _path(node: nodes.Path, plan: Plan, scope: Scope) -> Closure:
-    keys: list[str] = []
-    base: nodes.Node = node
-    while isinstance(base, nodes.Path):
-        keys.insert(0, base.name)
-        base = base.base
+    base, keys = unfolded(node)
     if isinstance(base, nodes.Name):
         return _resolve((base.name, *keys), plan, scope)
     return _followed(plan.compile(base, scope), keys)
+
+
+def unfolded(node: nodes.Node) -> tuple[nodes.Node, tuple[str, ...]]:
+    """Return where a path begins, and its keys."""
+    keys: tuple[str, ...] = ()
+    while isinstance(node, nodes.Path):
+        keys = (node.name, *keys)
+        node = node.base
+    return node, keys
+
+
+def fact_of(node: nodes.Node, scope: Scope | None) -> tuple[str, ...]:
+    """Return the path of the fact a node reads; empty when it reads something else, or may."""
+    base, keys = unfolded(node)
+    if not isinstance(base, nodes.Name):
+        return ()
+    while scope is not None:
+        if base.name in scope.variables or scope.item is not None:
+            return ()
+        scope = scope.outer
+    return (base.name, *keys)
 
 
 @compiles(nodes.Filter)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from shouhou.kernel.feel import nodes, numbers
 from shouhou.kernel.feel.compiler.access import constant, literal
@@ -12,6 +13,7 @@ from shouhou.kernel.feel.temporal import YearsMonths
 from shouhou.kernel.feel.values import EPOCH, LETTERS_A_STEP, Run
 
 Operation = Callable[..., object]
+OnNumbers = Callable[[Decimal, Decimal], Decimal]
 DAY = timedelta(days=1)
 MICROSECOND = timedelta(microseconds=1)
 FAULTS = (*ARITHMETIC_FAULTS, OverflowError, ZeroDivisionError)
@@ -51,20 +53,37 @@ def _between_moments(later: datetime, earlier: datetime) -> timedelta | None:
     return later - earlier if later.tzinfo is None else (later - EPOCH) - (earlier - EPOCH)
 
 
+def _add_to_moment(moment: datetime, length: timedelta) -> datetime:
+    """Move a moment; in a named zone an hour is an hour also when the clocks change."""
+    if not isinstance(moment.tzinfo, ZoneInfo):
+        return moment + length
+    return (moment.astimezone(UTC) + length).astimezone(moment.tzinfo)
+
+
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _scale(length: timedelta, factor: Decimal) -> timedelta:
-    return MICROSECOND * int(ARITHMETIC.multiply(Decimal(length // MICROSECOND), factor))
+def _scaled(operation: OnNumbers) -> Operation:
+    """Multiply or divide a duration by a number; what is finer than a microsecond is cut off."""
+
+    def scale(length: timedelta, factor: Decimal) -> timedelta:
+        return MICROSECOND * int(operation(Decimal(length // MICROSECOND), factor))
+
+    return scale
 
 
-def _scale_months(length: YearsMonths, factor: Decimal) -> YearsMonths:
-    return YearsMonths(numbers.whole(ARITHMETIC.multiply(Decimal(length.months), factor)))
+def _scaled_months(operation: OnNumbers) -> Operation:
+    """Multiply or divide months by a number; what is less than a month is cut off."""
+
+    def scale(length: YearsMonths, factor: Decimal) -> YearsMonths:
+        return YearsMonths(numbers.whole(operation(Decimal(length.months), factor)))
+
+    return scale
 
 
-def _invert(factor: Decimal) -> Decimal:
-    return ARITHMETIC.divide(Decimal(1), factor)
+def _turned(operation: Operation) -> Operation:
+    return lambda left, right: operation(right, left)
 
 
 def _power(base: Decimal, exponent: Decimal) -> Decimal:
@@ -75,14 +94,14 @@ ADD: Mapping[tuple[type, type], Operation] = {
     (str, str): lambda left, right: left + right,
     (date, YearsMonths): _add_months,
     (datetime, YearsMonths): _add_months,
-    (YearsMonths, date): lambda length, day: _add_months(day, length),
-    (YearsMonths, datetime): lambda length, day: _add_months(day, length),
+    (YearsMonths, date): _turned(_add_months),
+    (YearsMonths, datetime): _turned(_add_months),
     (date, timedelta): lambda day, length: (_midnight(day) + length).date(),
     (timedelta, date): lambda length, day: (_midnight(day) + length).date(),
-    (datetime, timedelta): lambda moment, length: moment + length,
-    (timedelta, datetime): lambda length, moment: moment + length,
+    (datetime, timedelta): _add_to_moment,
+    (timedelta, datetime): _turned(_add_to_moment),
     (time, timedelta): _add_to_clock,
-    (timedelta, time): lambda length, clock: _add_to_clock(clock, length),
+    (timedelta, time): _turned(_add_to_clock),
     (timedelta, timedelta): lambda left, right: left + right,
     (YearsMonths, YearsMonths): lambda left, right: YearsMonths(left.months + right.months),
 }
@@ -90,7 +109,7 @@ SUBTRACT: Mapping[tuple[type, type], Operation] = {
     (date, YearsMonths): _take_months,
     (datetime, YearsMonths): _take_months,
     (date, timedelta): lambda day, length: (_midnight(day) - length).date(),
-    (datetime, timedelta): lambda moment, length: moment - length,
+    (datetime, timedelta): lambda moment, length: _add_to_moment(moment, -length),
     (time, timedelta): lambda clock, length: _add_to_clock(clock, -length),
     (date, date): lambda later, earlier: later - earlier,
     (datetime, datetime): _between_moments,
@@ -101,14 +120,14 @@ SUBTRACT: Mapping[tuple[type, type], Operation] = {
     (YearsMonths, YearsMonths): lambda left, right: YearsMonths(left.months - right.months),
 }
 MULTIPLY: Mapping[tuple[type, type], Operation] = {
-    (timedelta, Decimal): _scale,
-    (Decimal, timedelta): lambda factor, length: _scale(length, factor),
-    (YearsMonths, Decimal): _scale_months,
-    (Decimal, YearsMonths): lambda factor, length: _scale_months(length, factor),
+    (timedelta, Decimal): _scaled(ARITHMETIC.multiply),
+    (Decimal, timedelta): _turned(_scaled(ARITHMETIC.multiply)),
+    (YearsMonths, Decimal): _scaled_months(ARITHMETIC.multiply),
+    (Decimal, YearsMonths): _turned(_scaled_months(ARITHMETIC.multiply)),
 }
 DIVIDE: Mapping[tuple[type, type], Operation] = {
-    (timedelta, Decimal): lambda length, factor: _scale(length, _invert(factor)),
-    (YearsMonths, Decimal): lambda length, factor: _scale_months(length, _invert(factor)),
+    (timedelta, Decimal): _scaled(ARITHMETIC.divide),
+    (YearsMonths, Decimal): _scaled_months(ARITHMETIC.divide),
     (timedelta, timedelta): lambda left, right: ARITHMETIC.divide(
         Decimal(left // MICROSECOND), Decimal(right // MICROSECOND)
     ),

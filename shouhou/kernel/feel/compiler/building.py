@@ -4,7 +4,7 @@ from difflib import get_close_matches
 
 from shouhou.kernel.feel import nodes
 from shouhou.kernel.feel.compiler.plan import Closure, Plan, Scope, compiles
-from shouhou.kernel.feel.functions import BUILTINS, NO_CLOCK, NO_DEFINITION, Form
+from shouhou.kernel.feel.functions import BUILTINS, NO_CLOCK, Form
 from shouhou.kernel.feel.refusals import FeelError
 from shouhou.kernel.feel.values import Run
 
@@ -101,8 +101,6 @@ def _forms(node: nodes.Call, plan: Plan) -> tuple[Form, ...]:
 def _unknown(node: nodes.Call, plan: Plan) -> FeelError:
     if node.function in NO_CLOCK:
         return plan.refuse("feel.no_clock", node, found=node.function)
-    if node.function in NO_DEFINITION:
-        return plan.refuse("feel.function_definition", node, found=node.function)
     near = get_close_matches(node.function, BUILTINS, n=1)
     hint = (
         (f"Did you mean “{near[0]}”?", f"是否想写“{near[0]}”？")

@@ -5,16 +5,23 @@ they run at every step of every case.
 """
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
-from operator import ge, gt, le, lt
+from decimal import Decimal, InvalidOperation
+from operator import eq, ge, gt, le, lt, ne
 
 from shouhou.kernel.feel import nodes
-from shouhou.kernel.feel.compiler.access import literal
+from shouhou.kernel.feel.compiler.access import fact_of, literal
 from shouhou.kernel.feel.compiler.plan import Closure, Plan, Scope, compiles
 from shouhou.kernel.feel.values import NAMES, ORDERS, Run, equal
 
 Comparison = Callable[[object, object, Run], bool | None]
-EXACT: Mapping[str, Callable[[object, object], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}  # type: ignore[dict-item]
+EXACT: Mapping[str, Callable[[object, object], bool]] = {
+    "=": eq,
+    "!=": ne,
+    "<": lt,  # type: ignore[dict-item]
+    "<=": le,  # type: ignore[dict-item]
+    ">": gt,  # type: ignore[dict-item]
+    ">=": ge,  # type: ignore[dict-item]
+}
 
 
 def _differs(left: object, right: object, run: Run) -> bool | None:
@@ -35,41 +42,46 @@ COMPARISONS: Mapping[str, Comparison] = {
 
 @compiles(nodes.Compare)
 def _compare(node: nodes.Compare, plan: Plan, scope: Scope) -> Closure:
-    left = plan.compile(node.left, scope)
-    value = literal(node.right, plan)
-    if type(value) is Decimal and node.operator in EXACT:
-        return _order_with_number(left, node.operator, value)
-    if isinstance(value, bool | str) and node.operator in {"=", "!="}:
-        return _match(left, value, negated=node.operator == "!=")
-    right = plan.compile(node.right, scope)
+    left, right = plan.compile(node.left, scope), plan.compile(node.right, scope)
     comparison = COMPARISONS[node.operator]
 
     def compare(run: Run) -> object:
         return comparison(left(run), right(run), run)
 
-    return compare
+    keys, value = fact_of(node.left, scope), literal(node.right, plan)
+    if not keys or len(keys) > 2 or not isinstance(value, bool | str | Decimal):
+        return compare
+    if not isinstance(value, Decimal):
+        return compare if node.operator in ORDERS else _quickly(keys, node.operator, value, value, compare)
+    whole = int(value) if value == int(value) else value
+    return _quickly(keys, node.operator, value, whole, compare)
 
 
-def _order_with_number(left: Closure, operator: str, number: Decimal) -> Closure:
-    exact = EXACT[operator]
+def _quickly(keys: tuple[str, ...], operator: str, value: object, whole: object, slowly: Closure) -> Closure:
+    """Compare a fact with a literal of its own kind at once; leave all else to the general closure."""
+    exact, kind = EXACT[operator], type(value)
+    root, key = keys[0], keys[-1]
 
     def compare(run: Run) -> object:
-        value = left(run)
-        return exact(value, number) if type(value) is Decimal else None
+        found = run.context.get(root)
+        try:
+            if type(found) is kind:
+                return exact(found, value)
+            return exact(found, whole) if type(found) is int and kind is Decimal else slowly(run)
+        except InvalidOperation:  # a number that is not one
+            return None
 
-    return compare
+    def compare_below(run: Run) -> object:
+        outer = run.context.get(root)
+        found = outer.get(key) if type(outer) is dict else None
+        try:
+            if type(found) is kind:
+                return exact(found, value)
+            return exact(found, whole) if type(found) is int and kind is Decimal else slowly(run)
+        except InvalidOperation:  # a number that is not one
+            return None
 
-
-def _match(left: Closure, value: bool | str, *, negated: bool) -> Closure:
-    kind = type(value)
-
-    def match(run: Run) -> object:
-        found = left(run)
-        if type(found) is kind:
-            return (found == value) is not negated
-        return negated if found is None else None
-
-    return match
+    return compare if len(keys) == 1 else compare_below
 
 
 @compiles(nodes.Between)
@@ -136,6 +148,7 @@ def _instance_of(node: nodes.InstanceOf, plan: Plan, scope: Scope) -> Closure:
         found = value(run)
         if found is None:
             return wanted == "null"
+        # Null belongs to no type but its own, not even to any (DMN 1.3 table 53).
         return wanted == "any" or NAMES.get(type(found)) == wanted
 
     return check

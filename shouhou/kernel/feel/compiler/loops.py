@@ -33,9 +33,9 @@ class _Source:
 def _steps(start: object, end: object) -> Iterator[object] | None:
     """Walk from one whole number or date to another, downwards if the end is smaller."""
     if isinstance(start, Decimal) and isinstance(end, Decimal):
-        first, last = numbers.whole(start), numbers.whole(end)
-        if start != first or end != last:
+        if start != start.to_integral_value() or end != end.to_integral_value():
             return None
+        first, last = numbers.whole(start), numbers.whole(end)
         way = 1 if first <= last else -1
         return (Decimal(number) for number in range(first, last + way, way))
     if type(start) is date and type(end) is date:

@@ -15,7 +15,6 @@ from shouhou.kernel.feel.functions.registry import BUILTINS, Form, Parameter
 __all__ = [
     "BUILTINS",
     "NO_CLOCK",
-    "NO_DEFINITION",
     "Form",
     "Parameter",
     "clock",
@@ -28,6 +27,5 @@ __all__ = [
     "strings",
 ]
 
-# Refused by name: they read the clock, or take a function as an argument.
+# Refused by name: they read the clock.
 NO_CLOCK = frozenset({"now", "today"})
-NO_DEFINITION = frozenset({"function", "external", "sort"})

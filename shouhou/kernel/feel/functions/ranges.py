@@ -15,39 +15,33 @@ Relation = Callable[[Range, Range], bool | None]
 def relation(name: str, *forms: str) -> Callable[[Relation], Relation]:
     """Declare a relation for the forms it has, e.g. ``point range`` for a point and a range."""
     parameters = {
-        "point point": ("point1: any", "point2: any"),
-        "point range": ("point: any", "range: range"),
-        "range point": ("range: range", "point: any"),
+        "point point": ("point1: point", "point2: point"),
+        "point range": ("point: point", "range: range"),
+        "range point": ("range: range", "point: point"),
         "range range": ("range1: range", "range2: range"),
     }
 
     def register(body: Relation) -> Relation:
         for form in forms:
-            builtin(f"{name}({', '.join(parameters[form])}): boolean")(_between(body, form))
+            builtin(f"{name}({', '.join(parameters[form])}): boolean")(_between(body))
         return body
 
     return register
 
 
-def _between(body: Relation, form: str) -> Body:
-    first, second = form.split()
-
+def _between(body: Relation) -> Body:
     def compare(one: object, other: object) -> bool | None:
-        left, right = _side(one, first), _side(other, second)
+        left, right = _side(one), _side(other)
         return None if left is None or right is None else body(left, right)
 
     return compare
 
 
-def _side(value: object, kind: str) -> Range | None:
-    if isinstance(value, Range):
-        bounded = value.low is not None and value.high is not None
-        return value if kind == "range" and bounded else None
-    return (
-        Range(value, value, low_closed=True, high_closed=True)
-        if kind == "point" and value is not None
-        else None
-    )
+def _side(value: object) -> Range | None:
+    """Return a range as it is if it has two ends, and a point as the range that holds it alone."""
+    if not isinstance(value, Range):
+        return Range(value, value, low_closed=True, high_closed=True)
+    return value if value.low is not None and value.high is not None else None
 
 
 def _all(*answers: bool | None) -> bool | None:
@@ -94,14 +88,13 @@ def overlaps(one: Range, other: Range) -> bool | None:
 
 @relation("overlaps before", "range range")
 def overlaps_before(one: Range, other: Range) -> bool | None:
-    """Say whether one begins first, and ends inside the other or with it."""
+    """Say whether one begins first and ends inside the other, or with it."""
     return _all(_begins_first(one, other), overlaps(one, other), _ends_not_after(one, other))
 
 
 @relation("overlaps after", "range range")
 def overlaps_after(one: Range, other: Range) -> bool | None:
-    """Say whether one begins inside the other, and ends last."""
-    return _all(_begins_not_before(one, other), overlaps(one, other), _ends_first(other, one))
+    return overlaps_before(other, one)
 
 
 def _begins_first(one: Range, other: Range) -> bool | None:

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from shouhou.kernel.feel.values import LETTERS_A_STEP, NAMES, Run
+from shouhou.kernel.feel.values import LETTERS_A_STEP, NAMES, ORDERED, Run
 
 Body = Callable[..., object]
 B = TypeVar("B", bound=Body)
+# What can lie before or after something else.
+POINT = " or ".join(name for kind, name in NAMES.items() if kind in ORDERED)
 LINE = re.compile(r"(?P<name>[\w ]+)\((?P<parameters>.*)\): (?P<result>.+)")
 
 
@@ -107,7 +109,7 @@ def _parameter(part: str) -> Parameter:
     name, _, kind = part.partition(": ")
     repeated = name.endswith("...")
     name = name.removesuffix("...")
-    return Parameter(name.removesuffix("?"), kind, name.endswith("?"), repeated)
+    return Parameter(name.removesuffix("?"), POINT if kind == "point" else kind, name.endswith("?"), repeated)
 
 
 def convert(value: object, kind: str) -> object:
@@ -121,8 +123,6 @@ def convert(value: object, kind: str) -> object:
         return value if isinstance(value, list) else [value]
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
-    if kind == "point or range":
-        return value
     return value if NAMES.get(type(value)) in kind.split(" or ") else None
 
 
