@@ -81,7 +81,7 @@ class Memory:
 
     def complete(self, which: str, data: Mapping[str, object] | None = None) -> None:
         """Complete the oldest open task with that id or name. Raises ``NotPossible`` when none is open."""
-        found = next((task for task in self.offers.values() if which in (task.spot.id, task.spot.name)), None)
+        found = next((task for task in self.offers.values() if _is_called(task.spot, which)), None)
         if found is None:
             raise not_possible("flow.not_offered", node=which)
         self.facts.update(data or {})
@@ -251,6 +251,11 @@ class Memory:
                     self.kept.remove(message)
                     self._todo.append((run, partial(_deliver, row.id)))
                     return
+
+
+def _is_called(spot: Spot, which: str) -> bool:
+    """Whether that is the node's id, or its name however its line breaks fall."""
+    return which == spot.id or " ".join(which.split()) == " ".join(spot.name.split()) != ""
 
 
 def _deliver(subscription_id: Id, graph: Graph, state: State, world: World) -> Changes:

@@ -28,7 +28,7 @@ class Checked(Memory):
 def _check_rows(graph: bpmn.Graph, state: bpmn.State) -> None:
     """Every row has its owner; a closed run has none."""
     if state.status != "running":
-        assert not (state.tokens or state.scopes or state.timers or state.subscriptions)
+        assert (*state.tokens, *state.scopes, *state.timers, *state.subscriptions) == ()
         return
     for token in state.tokens.values():
         assert token.scope_id in state.scopes

@@ -10,7 +10,8 @@ ERROR = '<error id="e1" errorCode="BROKEN"/><escalation id="x1" escalationCode="
 
 def many(more: str = "", sequential: bool = False, attributes: str = "") -> str:
     yes = "true" if sequential else "false"
-    return f'<multiInstanceLoopCharacteristics isSequential="{yes}" {attributes}>{more}</multiInstanceLoopCharacteristics>'
+    word = "multiInstanceLoopCharacteristics"
+    return f'<{word} isSequential="{yes}" {attributes}>{more}</{word}>'
 
 
 def times(number: str) -> str:

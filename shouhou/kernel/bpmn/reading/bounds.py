@@ -54,9 +54,9 @@ def _refuse_size(xml: bytes) -> None:
     if len(xml) > LARGEST:
         raise Unreadable(
             "flow.too_large",
-            f"The file has {len(xml):,} bytes; a drawing may have {LARGEST:,}. "
+            f"The file has more than {LARGEST:,} bytes, which no drawing needs. "
             "Export the drawing without images.",
-            f"文件有 {len(xml):,} 字节，流程图最多 {LARGEST:,} 字节。请导出不含图片的流程图。",
+            f"文件超过 {LARGEST:,} 字节，流程图不需要这么大。请导出不含图片的流程图。",
         )
     if not xml.strip():
         raise Unreadable(

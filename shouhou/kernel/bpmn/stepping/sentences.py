@@ -59,6 +59,19 @@ SENTENCES = {
         "This timer is no longer running. Look at the current position.",
         "这个定时器已不在运行。请查看当前位置。",
     ),
+    "flow.no_process": (
+        "The drawing has no process with anything in it. Draw one.",
+        "图中没有任何流程内容。请画一个流程。",
+    ),
+    "flow.script_form": (
+        'The script is not of the form {{"data": {{…}}, "steps": […]}}. Write it so.',
+        '脚本的形式不对，应为 {{"data": {{…}}, "steps": […]}}。请改正。',
+    ),
+    "flow.step_form": (
+        "Step {number} of the script says none, or more than one, of complete, fire and message. "
+        "Write one of them.",
+        "脚本第 {number} 步应写且只写 complete、fire、message 之一。请改正。",
+    ),
     "flow.not_offered": (
         "“{node}” is not offered now. Look at what is waiting.",
         "“{node}”现在没有待办。请查看当前等待的步骤。",
