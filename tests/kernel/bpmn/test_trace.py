@@ -129,9 +129,7 @@ class TestCommand:
         (tmp_path / "a.bpmn").write_bytes(CHOICE)
         (tmp_path / "s.json").write_text(json.dumps(script({"complete": "a"})))
 
-        code = main(
-            ["flow", "trace", str(tmp_path / "a.bpmn"), "--script", str(tmp_path / "s.json"), "--json"]
-        )
+        code = traced(tmp_path)
 
         assert code == 0
         assert json.loads(capsys.readouterr().out)["waiting"] == ["c"]
@@ -147,9 +145,7 @@ class TestCommand:
         (tmp_path / "a.bpmn").write_bytes(CHOICE)
         (tmp_path / "s.json").write_text(bad)
 
-        code = main(
-            ["flow", "trace", str(tmp_path / "a.bpmn"), "--script", str(tmp_path / "s.json"), "--json"]
-        )
+        code = traced(tmp_path)
 
         assert code == 1
         assert json.loads(capsys.readouterr().out)["refused"]["step"] is None
