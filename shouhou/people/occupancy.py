@@ -5,7 +5,8 @@ decides (migration 0002): two dispatchers who save at the same moment cannot bot
 comes second is refused with ``Taken`` and nothing of the call is kept.
 
 Every call first locks the people, then the vehicles it touches, each by id, so that crews taken in any
-order wait for each other instead of deadlocking.
+order wait for each other instead of deadlocking. What belongs together goes into one call (``rebook``
+takes many holders); several calls in one use case may still deadlock, and are then tried again.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -27,6 +28,9 @@ from shouhou.people.models import Occupancy, Person, Vehicle
 from shouhou.people.refusals import Gone, Lapsed, Taken
 
 PERSON, VEHICLE = Occupancy.Resource.PERSON, Occupancy.Resource.VEHICLE
+# The holder this room itself knows.
+LEAVE = "leave"
+Resource = Person | Vehicle
 MODELS: dict[str, type[Person] | type[Vehicle]] = {PERSON: Person, VEHICLE: Vehicle}
 
 
@@ -86,13 +90,13 @@ def rebook(organisation_id: UUID, bookings: Sequence[Booking], now: datetime) ->
 def release(organisation_id: UUID, holder_kind: str, holder_id: UUID) -> None:
     """Free all the holder has."""
     current()
-    held_by(organisation_id, holder_kind, holder_id).delete()
+    _locked(organisation_id, held_by(organisation_id, holder_kind, holder_id)).delete()
 
 
 def cut(organisation_id: UUID, holder_kind: str, holder_id: UUID, at: datetime) -> None:
     """Free what the holder has from a moment on: a visit done early, someone back from leave early."""
     current()
-    rows = held_by(organisation_id, holder_kind, holder_id)
+    rows = _locked(organisation_id, held_by(organisation_id, holder_kind, holder_id))
     rows.filter(starts_at__gte=at).delete()
     rows.filter(ends_at__gt=at).update(ends_at=at)
 
@@ -106,11 +110,11 @@ def confirm(
     Raises ``Lapsed`` when somebody did; nothing is changed then.
     """
     current()
-    held = held_by(organisation_id, holder_kind, holder_id)
+    kind, key = to or (holder_kind, holder_id)
+    held, before = held_by(organisation_id, holder_kind, holder_id), held_by(organisation_id, kind, key)
     with transaction.atomic():
-        _lock(organisation_id, set(held.values_list("resource_kind", "resource_id")))
-        kind, key = to or (holder_kind, holder_id)
-        held_by(organisation_id, kind, key).exclude(pk__in=held.values("pk")).delete()
+        _locked(organisation_id, held | before)
+        before.exclude(pk__in=held.values("pk")).delete()
         if not held.update(holder_kind=kind, holder_id=key, expires_at=None):
             raise Lapsed
 
@@ -124,38 +128,34 @@ def held_by(organisation_id: UUID, holder_kind: str, holder_id: UUID) -> QuerySe
 
 def standing(organisation_id: UUID, start: datetime, end: datetime, now: datetime) -> QuerySet[Occupancy]:
     """What binds anyone in a stretch: every row that reaches into it but the holds that ran out."""
+    unexpired = Q(expires_at=None) | Q(expires_at__gt=now)
     return Occupancy.objects.filter(
-        Q(expires_at=None) | Q(expires_at__gt=now),
-        organisation_id=organisation_id,
-        starts_at__lt=end,
-        ends_at__gt=start,
+        unexpired, organisation_id=organisation_id, starts_at__lt=end, ends_at__gt=start
     )
 
 
-def lock_in_service(organisation_id: UUID, stretches: Iterable[Stretch]) -> dict[UUID, str]:
-    """Lock people, then vehicles, by id until the transaction ends; their names.
-
-    Raises ``NotFound`` for one of another organisation, ``Gone`` for one who left.
-    """
-    wanted = {(stretch.resource_kind, stretch.resource_id) for stretch in stretches}
-    rows = _lock(organisation_id, wanted)
-    for kind, key in wanted:
-        if key not in rows:
-            raise NotFound(what=MODELS[kind]._meta.verbose_name)
-        if not rows[key].is_active:
-            raise Gone(resource=str(rows[key]), resource_id=key)
-    return {key: str(row) for key, row in rows.items()}
+def to_come(organisation_id: UUID, now: datetime) -> QuerySet[Occupancy]:
+    """What binds anyone now or later: every row but those over and the holds that ran out."""
+    unexpired = Q(expires_at=None) | Q(expires_at__gt=now)
+    return Occupancy.objects.filter(unexpired, organisation_id=organisation_id, ends_at__gt=now)
 
 
-def _lock(organisation_id: UUID, resources: Collection[tuple[str, UUID]]) -> dict[UUID, Person | Vehicle]:
-    locked: dict[UUID, Person | Vehicle] = {}
+def lock(organisation_id: UUID, resources: Collection[tuple[str, UUID]]) -> dict[UUID, Resource]:
+    """Lock people, then vehicles, each by id, until the transaction ends; the rows that were found."""
+    locked: dict[UUID, Resource] = {}
     for kind, model in MODELS.items():
         keys = {key for of_kind, key in resources if of_kind == kind}
         if keys:
-            # A key share suffices for the foreign keys of others, so booking a visit does not wait here.
+            # Not a full lock: a row elsewhere that names the person by a foreign key need not wait.
             rows = model._default_manager.filter(organisation_id=organisation_id, pk__in=keys)
             locked |= {row.pk: row for row in rows.order_by("pk").select_for_update(no_key=True)}
     return locked
+
+
+def _locked(organisation_id: UUID, rows: QuerySet[Occupancy]) -> QuerySet[Occupancy]:
+    """The same rows, whom they bind locked: who wants the time of a row that goes waits in the one order."""
+    lock(organisation_id, set(rows.values_list("resource_kind", "resource_id")))
+    return rows
 
 
 def _bind(
@@ -165,18 +165,48 @@ def _bind(
     wanted = [stretch for booking in bookings for stretch in booking.stretches]
     if any(stretch.ends_at <= stretch.starts_at for stretch in wanted):
         raise ValueError(f"A stretch must end after it starts: {wanted}")
-    names = lock_in_service(organisation_id, wanted)
-    leaving = [held_by(organisation_id, holder.holder_kind, holder.holder_id) for holder in released]
+    leaving = _leaving(organisation_id, wanted, released, now)
+    names = _lock_in_service(organisation_id, wanted, leaving)
     try:
         # The savepoint gives back what was released when the whole is refused.
         with transaction.atomic():
-            for rows in leaving:
-                rows.delete()
-            _clear_lapsed(organisation_id, wanted, now)
+            leaving.delete()
             Occupancy.objects.bulk_create(_rows(organisation_id, bookings))
     except IntegrityError as trouble:
         kept = [booking.holder_id for booking in released]
         raise _taken(organisation_id, wanted, names, now, kept) from trouble
+
+
+def _lock_in_service(
+    organisation_id: UUID, wanted: Iterable[Stretch], leaving: QuerySet[Occupancy]
+) -> dict[UUID, str]:
+    """Lock whom rows bind that come or go; the names. One of another organisation is not found."""
+    coming = {(stretch.resource_kind, stretch.resource_id) for stretch in wanted}
+    rows = lock(organisation_id, coming.union(leaving.values_list("resource_kind", "resource_id")))
+    for kind, key in coming:
+        if key not in rows:
+            raise NotFound(what=MODELS[kind]._meta.verbose_name)
+        if not rows[key].is_active:
+            raise Gone(resource=str(rows[key]), resource_id=key)
+    return {key: str(row) for key, row in rows.items()}
+
+
+def _leaving(
+    organisation_id: UUID, wanted: Sequence[Stretch], released: Iterable[Booking], now: datetime
+) -> QuerySet[Occupancy]:
+    """The rows that give way: those released, and holds in the way that ran out.
+
+    A hold goes with all its crew: half a hold is none.
+    """
+    rows = Occupancy.objects.filter(organisation_id=organisation_id)
+    lapsed = rows.filter(_reach(wanted), expires_at__lte=now)
+    return rows.filter(
+        reduce(
+            or_,
+            (Q(holder_kind=holder.holder_kind, holder_id=holder.holder_id) for holder in released),
+            Q(expires_at__lte=now, holder_id__in=lapsed.values("holder_id")),
+        )
+    )
 
 
 def _rows(organisation_id: UUID, bookings: Iterable[Booking]) -> list[Occupancy]:
@@ -193,21 +223,14 @@ def _rows(organisation_id: UUID, bookings: Iterable[Booking]) -> list[Occupancy]
     ]
 
 
-def _clear_lapsed(organisation_id: UUID, wanted: Sequence[Stretch], now: datetime) -> None:
-    """Remove the holds that ran out and are in the way, each with all its crew: half a hold is none."""
-    if not wanted:
-        return
-    lapsed = Occupancy.objects.filter(organisation_id=organisation_id, expires_at__lte=now)
-    lapsed.filter(holder_id__in=lapsed.filter(_reach(wanted)).values("holder_id")).delete()
-
-
-def _reach(wanted: Sequence[Stretch]) -> Q:
+def _reach(wanted: Iterable[Stretch]) -> Q:
     return reduce(
         or_,
         (
             Q(resource_id=stretch.resource_id, starts_at__lt=stretch.ends_at, ends_at__gt=stretch.starts_at)
             for stretch in wanted
         ),
+        Q(pk__in=[]),
     )
 
 
@@ -226,7 +249,7 @@ def _taken(
     found = row or _twice(wanted)
     return Taken(
         resource=names[found.resource_id],
-        window=said(Window(found.starts_at, found.ends_at)),
+        window=Window(timezone.localtime(found.starts_at), timezone.localtime(found.ends_at)),
         resource_id=found.resource_id,
         starts_at=found.starts_at,
         ends_at=found.ends_at,
@@ -241,10 +264,3 @@ def _twice(wanted: Sequence[Stretch]) -> Stretch:
         for earlier, later in pairwise(ordered)
         if earlier.resource_id == later.resource_id and later.starts_at < earlier.ends_at
     )
-
-
-def said(window: Window) -> str:
-    """A window as a refusal says it, in the local time: ``2026-11-24 14:00–15:00``."""
-    start, end = timezone.localtime(window.start), timezone.localtime(window.end)
-    last = f"{end:%H:%M}" if start.date() == end.date() else f"{end:%Y-%m-%d %H:%M}"
-    return f"{start:%Y-%m-%d %H:%M}–{last}"

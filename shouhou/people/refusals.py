@@ -31,3 +31,58 @@ class Lapsed(Refusal):
     code = "people.hold_lapsed"
     message = _("This time is no longer held: the hold ran out and someone else took it.")
     next_step = _("Offer another time.")
+
+
+class StillBound(Refusal):
+    """Someone with appointments to come cannot be let go, nor a vehicle be retired."""
+
+    code = "people.still_bound"
+    message = _("{resource} still has {count} appointments to come, the first at {first}.")
+    next_step = _("Give them to someone else first.")
+
+
+class LastAdministrator(Refusal):
+    code = "people.last_administrator"
+    message = _("{name} is the only administrator left.")
+    next_step = _("Make someone else administrator first.")
+
+
+class OnlyAdministrators(Refusal):
+    """Rights of an administrator are given, taken and changed by administrators alone."""
+
+    code = "people.only_administrators"
+    message = _("Only an administrator may change an administrator, or make one.")
+    next_step = _("Ask an administrator to do it.")
+    status = 403
+
+
+class UsernameTaken(Refusal):
+    code = "people.username_taken"
+    message = _("Someone already logs in as {username}.")
+    next_step = _("Choose another login name, for example with a number at the end.")
+
+
+class NoLogin(Refusal):
+    code = "people.no_login"
+    message = _("{name} has no login yet.")
+    next_step = _("Give a login first.")
+
+
+class AlreadyThere(Refusal):
+    """A trade, skill or vehicle with this name stands in the list."""
+
+    code = "people.already_there"
+    message = _("{name} is already in the list.")
+    next_step = _("Use the one that is there, or choose another name.")
+
+
+class HasLeft(Refusal):
+    code = "people.has_left"
+    message = _("{name} left on {day}.")
+    next_step = _("Take them back first if they work here again.")
+
+
+class LeaveOver(Refusal):
+    code = "people.leave_over"
+    message = _("This leave ended on {day}, or was cancelled before.")
+    next_step = _("Nothing needs to be done.")

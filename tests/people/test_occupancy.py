@@ -9,55 +9,16 @@ from django.db import IntegrityError, connection, transaction
 from django.db.migrations.state import ProjectState
 from django.utils import translation
 
-from shouhou.core import policy
 from shouhou.core.no_overlap import NoOverlap
 from shouhou.core.refusals import NotFound
-from shouhou.core.use_case import use_case
 from shouhou.people import occupancy
-from shouhou.people.models import Occupancy, Vehicle
+from shouhou.people.models import Occupancy
 from shouhou.people.occupancy import Booking, crew
 from shouhou.people.refusals import Gone, Lapsed, Taken
-from tests.conftest import NOW, as_actor, hire
+from tests.conftest import NOW, hire
+from tests.people.conftest import FOUR, HOUR, THREE, TWO, take
 
 pytestmark = pytest.mark.django_db
-
-HOUR = timedelta(hours=1)
-TWO = NOW.replace(hour=14, minute=0)
-THREE, FOUR = TWO + HOUR, TWO + 2 * HOUR
-
-
-@use_case("test.arrange")
-def arrange(*, act, actor, now):
-    return act(actor.organisation_id)
-
-
-@pytest.fixture(autouse=True)
-def rule():
-    policy.allow("test.arrange", policy.Role.AGENT)
-    yield
-    policy.RULES.pop("test.arrange")
-
-
-@pytest.fixture
-def van(yamu):
-    return Vehicle.objects.create(organisation=yamu, plate="沪A·D2381")
-
-
-@pytest.fixture
-def desk(wang):
-    """王敏 at her desk: what she does runs as one use case."""
-
-    def run(act):
-        return arrange(act=act, actor=as_actor(wang), now=NOW)
-
-    return run
-
-
-def take(desk, people, start, end, *, holder=None, van=None, expires_at=None, now=NOW):
-    holder = holder or uuid4()
-    stretches = crew([person.pk for person in people], start, end, vehicle_id=van and van.pk)
-    desk(lambda org: occupancy.take(org, stretches, "visit", holder, now, expires_at))
-    return holder
 
 
 def stretches_of(person):
@@ -150,12 +111,12 @@ class TestTake:
         with pytest.raises(Taken, match="张建国"):
             desk(lambda org: occupancy.take(org, both, "visit", uuid4(), NOW))
 
-    def test_takes_six_statements_for_any_crew(self, desk, zhang, chen, van, django_assert_num_queries):
+    def test_takes_seven_statements_for_any_crew(self, desk, zhang, chen, van, django_assert_num_queries):
         stretches = crew([zhang.pk, chen.pk], TWO, THREE, vehicle_id=van.pk)
 
         def act(org):
-            # Lock people, lock vehicles, savepoint, clear lapsed holds, insert, release the savepoint.
-            with django_assert_num_queries(6):
+            # Find lapsed holds, lock people, lock vehicles; between savepoint and release: clear, insert.
+            with django_assert_num_queries(7):
                 occupancy.take(org, stretches, "visit", uuid4(), NOW)
 
         desk(act)
