@@ -1,1 +1,6 @@
-export {};
+/** The technician's pages. */
+import "htmx.org";
+
+import { start } from "./parts/page";
+
+start();

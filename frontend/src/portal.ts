@@ -1,1 +1,4 @@
-export {};
+/** The customer's pages, and those that stand alone: everything works without this, too. */
+import { start } from "./parts/page";
+
+start();

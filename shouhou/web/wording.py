@@ -1,8 +1,8 @@
 """Time, money and phone numbers as people say them (人话).
 
-「今天 14:00–15:00 · 还有 40 分钟」, not an ISO string. Pure functions: the moment comes in, the language is the one
-of the moment. The same spans are said by ``frontend/src/parts/spans.ts``, which keeps an open page's clocks
-running; ``frontend/src/parts/spans.json`` holds both to one table.
+「今天 14:00–15:00 · 还有 40 分钟」, not an ISO string. Pure functions: the moment comes in, the language is
+the one of the moment. The same spans are said by ``frontend/src/parts/spans.ts``, which keeps an open page's
+clocks running; ``frontend/src/parts/spans.json`` holds both to one table.
 """
 
 from dataclasses import dataclass

@@ -1,16 +1,15 @@
 """Template words of our own, known to every template: how time, money and people are said."""
 
-import json
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django_vite.templatetags.django_vite import vite_asset_url
 
 from shouhou.web import wording
@@ -123,9 +122,9 @@ def get(mapping: dict[str, Any], key: str) -> Any:
 
 
 @register.simple_tag
-def words() -> str:
+def words() -> SafeString:
     """What the page's scripts say, in the language of the page, as JSON."""
-    return json.dumps(
+    return json_script(
         {
             "left": _("{span} left"),
             "over": _("{span} over"),
@@ -140,12 +139,16 @@ def words() -> str:
             "days_hours": _("{days} {hours} h"),
             "close": _("Close"),
             "remove": _("Remove"),
-            "unsaved": _("What you entered has not been sent yet."),
             "no_answer": _("No connection to the server. What you see may be old."),
             "times": _("{count} times"),
-            "nothing": _("Nothing found."),
+            "prev": pgettext("page", "Previous"),
+            "next_photo": pgettext("page", "Next"),
+            "done": pgettext("station", "done"),
+            "here": pgettext("station", "now here"),
+            "next": pgettext("station", "to come"),
+            "never": pgettext("station", "not reached"),
         },
-        ensure_ascii=False,
+        "words",
     )
 
 

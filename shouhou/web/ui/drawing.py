@@ -11,9 +11,21 @@ MINUTE = timedelta(minutes=1)
 def steps(now: datetime) -> dict[str, dict[str, Any]]:
     """Each element's state: done, here, next or never; how often; since when; whose."""
     return {
-        "reported": {"state": "done", "name": _("Reported by telephone"), "count": 1, "who": "王敏", "at": now - 70 * MINUTE},
+        "reported": {
+            "state": "done",
+            "name": _("Reported by telephone"),
+            "count": 1,
+            "who": "王敏",
+            "at": now - 70 * MINUTE,
+        },
         "triage": {"state": "done", "name": _("Triage"), "count": 1, "who": "王敏", "at": now - 64 * MINUTE},
-        "book": {"state": "done", "name": _("Book a time"), "count": 3, "who": "王敏", "at": now - 52 * MINUTE},
+        "book": {
+            "state": "done",
+            "name": _("Book a time"),
+            "count": 3,
+            "who": "王敏",
+            "at": now - 52 * MINUTE,
+        },
         "on_time": {"state": "done", "name": _("On time?"), "count": 3, "who": "", "at": now - 39 * MINUTE},
         "consent": {
             "state": "here",
@@ -26,7 +38,13 @@ def steps(now: datetime) -> dict[str, dict[str, Any]]:
         },
         "visit": {"state": "done", "name": _("Visit"), "count": 2, "who": "张建国", "at": now - 60 * MINUTE},
         "solved": {"state": "done", "name": _("Solved?"), "count": 2, "who": "", "at": now - 58 * MINUTE},
-        "prepare": {"state": "done", "name": _("Prepare"), "count": 2, "who": "张建国", "at": now - 62 * MINUTE},
+        "prepare": {
+            "state": "done",
+            "name": _("Prepare"),
+            "count": 2,
+            "who": "张建国",
+            "at": now - 62 * MINUTE,
+        },
         "agreed": {"state": "next", "name": _("Agreed?")},
         "hand_over": {"state": "next", "name": _("Hand over to another technician")},
         "no_answer": {"state": "next", "name": _("No answer in 30 minutes")},

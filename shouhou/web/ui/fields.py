@@ -29,7 +29,7 @@ class PhoneField(forms.CharField):
         digits = "".join(str(int(sign)) for sign in written if sign.isdecimal())
         if any(sign.isalpha() for sign in written) or not SHORTEST_PHONE <= len(digits) <= LONGEST_PHONE:
             raise forms.ValidationError(
-                _("“%(value)s” is not a phone number. Write the digits, for example 13800005678 or 021-55551234."),
+                _("“%(value)s” is not a phone number. Write it like 13800005678 or 021-55551234."),
                 params={"value": written[:30]},
             )
         return plus + digits

@@ -10,7 +10,9 @@ from shouhou.web.ui.widgets import CheckboxList, DayInput, RadioCards, SearchSel
 class SampleForm(forms.Form):
     """A report as an agent might take it."""
 
-    phone = PhoneField(label=_("Phone"), help_text=_("The customer's file appears as soon as the number is known."))
+    phone = PhoneField(
+        label=_("Phone"), help_text=_("The customer's file appears as soon as the number is known.")
+    )
     name = forms.CharField(
         label=_("Customer's name"), error_messages={"required": _("Write the customer's name.")}
     )
@@ -22,7 +24,12 @@ class SampleForm(forms.Form):
     )
     channel = forms.ChoiceField(
         label=_("Channel"),
-        choices=[("phone", _("Telephone")), ("web", _("Internet")), ("letter", _("Letter")), ("store", _("Store"))],
+        choices=[
+            ("phone", _("Telephone")),
+            ("web", _("Internet")),
+            ("letter", _("Letter")),
+            ("store", _("Store")),
+        ],
     )
     symptom = forms.CharField(
         label=_("Symptom"),
@@ -31,7 +38,11 @@ class SampleForm(forms.Form):
     )
     outcome = forms.ChoiceField(
         label=_("Repair or replace"),
-        choices=[("repair", _("Repair at the door")), ("bench", _("Repair in the workshop")), ("replace", _("Replace"))],
+        choices=[
+            ("repair", _("Repair at the door")),
+            ("bench", _("Repair in the workshop")),
+            ("replace", _("Replace")),
+        ],
         widget=RadioCards(
             hints={
                 "repair": _("A technician comes; parts are on the car."),

@@ -45,12 +45,26 @@ def samples(now: datetime) -> dict[str, Any]:
         "photos": photos(),
         "blocks": blocks(),
         "tabs": tabs(),
-        "crumbs": [{"label": _("Cases"), "url": "#"}, {"label": "雅木家居", "url": "#"}, {"label": "S-2411-0387"}],
+        "crumbs": [
+            {"label": _("Cases"), "url": "#"},
+            {"label": "雅木家居", "url": "#"},
+            {"label": "S-2411-0387"},
+        ],
         "form": SampleForm(),
         "faulty": faulty(),
         "refusal": TechnicianBusySample(),
         "stations": stations(),
-        "colours": ["bg", "surface", "sunken", "line", "line-strong", "ink", "muted", "accent", "accent-soft"],
+        "colours": [
+            "bg",
+            "surface",
+            "sunken",
+            "line",
+            "line-strong",
+            "ink",
+            "muted",
+            "accent",
+            "accent-soft",
+        ],
         "meanings": ["ok", "ok-soft", "warn", "warn-soft", "bad", "bad-soft"],
         "navigation": navigation(),
         "unread": 3,
@@ -147,9 +161,18 @@ def cases(now: datetime) -> list[dict[str, Any]]:
 def proofs(now: datetime) -> list[dict[str, Any]]:
     """What a step was proven by."""
     return [
-        {"label": _("Warranty card"), "state": "proven", "detail": _("Warranty until 2027-06-18"), "url": "#"},
+        {
+            "label": _("Warranty card"),
+            "state": "proven",
+            "detail": _("Warranty until 2027-06-18"),
+            "url": "#",
+        },
         {"label": _("Recording of the call"), "state": "proven", "at": now - 5 * HOUR, "url": "#"},
-        {"label": _("Photo after the work"), "state": "missing", "detail": _("At least two, from both sides")},
+        {
+            "label": _("Photo after the work"),
+            "state": "missing",
+            "detail": _("At least two, from both sides"),
+        },
         {"label": _("Receipt"), "state": "waived", "detail": _("Free of charge under warranty")},
     ]
 
@@ -198,7 +221,13 @@ def stations() -> list[dict[str, Any]]:
 def faulty() -> SampleForm:
     """The form sent back with faults."""
     form = SampleForm(
-        {"phone": "12", "channel": "phone", "window_day": "2026-11-24", "window_start": "15:00", "window_end": "14:00"},
+        {
+            "phone": "12",
+            "channel": "phone",
+            "window_day": "2026-11-24",
+            "window_start": "15:00",
+            "window_end": "14:00",
+        },
         prefix=None,
         auto_id="faulty_%s",
     )

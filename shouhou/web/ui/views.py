@@ -27,7 +27,12 @@ PAGES = {
     "offline": "offline.html",
 }
 REFUSALS = {"lost": NotFound, "locked": NotAllowed, "refused": TechnicianBusySample}
-CUSTOMERS = ("李秀兰 138****5678", "李卫国 139****0012", "周岚 136****7781", "上海恒达电气有限公司 021-****1234")
+CUSTOMERS = (
+    "李秀兰 138****5678",
+    "李卫国 139****0012",
+    "周岚 136****7781",
+    "上海恒达电气有限公司 021-****1234",
+)
 
 
 @open_to_all

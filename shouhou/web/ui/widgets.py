@@ -1,6 +1,6 @@
 """Widgets: how an entry is taken. ``<c-field>`` puts label, hint and fault around any of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
@@ -108,8 +108,8 @@ class Tick(forms.CheckboxInput):
 class SearchSelect(forms.TextInput):
     """Type, and choose from what the server finds (``parts/seek.ts`` and htmx).
 
-    ``url`` answers with ``<div role="option" data-value="…">`` lines for ``asked(request)``. The words typed are
-    sent too, under ``<name>_words``: without the script, or when nothing was chosen, they are the value.
+    ``url`` answers with ``<div role="option" data-value="…">`` lines for ``asked(request)``. The words typed
+    are sent too, under ``<name>_words``: without the script, or when nothing was chosen, they are the value.
     """
 
     template_name = "widgets/seek.html"
@@ -134,10 +134,10 @@ class SearchSelect(forms.TextInput):
 
 def asked(request: HttpRequest) -> str:
     """The words typed into a ``SearchSelect``, or into the palette (``q``)."""
-    typed: Iterable[str] = (
-        value for name, value in request.GET.items() if name == "q" or name.endswith(WORDS)
-    )
-    return str(next(iter(typed), "")).strip()
+    for name, value in request.GET.items():
+        if name == "q" or name.endswith(WORDS):
+            return str(value).strip()
+    return ""
 
 
 class FilesInput(forms.FileInput):
@@ -146,7 +146,9 @@ class FilesInput(forms.FileInput):
     template_name = "widgets/files.html"
     allow_multiple_selected = True
 
-    def __init__(self, *, accept: str = "image/*", words: Any = "", attrs: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, *, accept: str = "image/*", words: Any = "", attrs: dict[str, Any] | None = None
+    ) -> None:
         super().__init__({"accept": accept, "multiple": True, **(attrs or {})})
         self.words = words
 

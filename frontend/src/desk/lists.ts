@@ -1,0 +1,31 @@
+import { writing } from "./keys";
+
+/** Lists by keyboard: ↑ ↓ move over the lines' links, Enter opens; one tick ticks all. */
+export function listen(root: Document = document): void {
+  root.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const target = event.target as Element;
+    if (!step || event.ctrlKey || event.altKey || event.metaKey || writing(target) || root.querySelector("dialog[open]")) return;
+    const links = lines(root);
+    const at = links.findIndex((link) => link.closest("tr")?.contains(target) ?? false);
+    // Without a line in hand the arrows scroll the page.
+    if (at < 0) return;
+    const next = links[at + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+  root.addEventListener("change", (event) => {
+    const tick = event.target as HTMLInputElement;
+    if (!tick.matches?.("thead input.pick")) return;
+    const table = tick.closest("table");
+    for (const other of table?.querySelectorAll<HTMLInputElement>("tbody input.pick") ?? []) {
+      other.checked = tick.checked;
+      other.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  });
+}
+
+function lines(root: Document): HTMLElement[] {
+  return [...root.querySelectorAll<HTMLElement>("table.table tbody th a, table.table tbody tr[data-line] a")];
+}
