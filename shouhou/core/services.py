@@ -1,13 +1,15 @@
 """The ground's own verbs: what an organisation sets for itself."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shouhou.core import calendar, policies
+from shouhou.core import calendar, files, policies
 from shouhou.core.actor import Actor
 from shouhou.core.events import record
-from shouhou.core.models import CalendarDay, Organisation, PolicyValue
+from shouhou.core.files.attaching import may_reach
+from shouhou.core.models import Attachment, CalendarDay, Organisation, PolicyValue
 from shouhou.core.policy import Role, allow
 from shouhou.core.refusals import NotFound
 from shouhou.core.use_case import lock_root, use_case
@@ -16,6 +18,7 @@ allow("core.see_settings", Role.ADMINISTRATOR, Role.SUPERVISOR)
 allow("core.set_policy", Role.ADMINISTRATOR)
 allow("core.set_calendar_day", Role.ADMINISTRATOR)
 allow("core.seed_calendar", Role.ADMINISTRATOR)
+allow("core.attach_file", *Role, links=("case", "report"))
 
 
 @use_case("core.set_policy")
@@ -73,3 +76,34 @@ def seed_calendar(*, actor: Actor, now: datetime) -> list[int]:
     calendar.changed(organisation.pk)
     record("core.calendar_seeded", organisation, actor=actor, now=now, years=years, days=len(days))
     return years
+
+
+@use_case("core.attach_file")
+def attach_file(
+    received: files.Received,
+    *,
+    root_id: UUID,
+    holder_id: UUID,
+    purpose: str,
+    shown_to_customer: bool = False,
+    happened_at: datetime | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Attachment:
+    """Attach a received file to something under a case, by someone who sees that case.
+
+    Raises ``NotFound``.
+    """
+    if not may_reach(actor, root_id):
+        raise NotFound(what=_("record"))
+    lock_root(root_id, actor.organisation_id)
+    return files.attach(
+        received,
+        root_id=root_id,
+        holder_id=holder_id,
+        purpose=purpose,
+        actor=actor,
+        now=now,
+        happened_at=happened_at,
+        shown_to_customer=shown_to_customer,
+    )
