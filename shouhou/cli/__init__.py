@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 COMMANDS = {
+    "messages": "collect, fill in and compile translations (译文)",
     "flow": "check or trace a drawing (检查、推演流程图)",
     "feel": "evaluate one FEEL expression (计算表达式)",
 }
