@@ -1,0 +1,130 @@
+"""Beside the main line: correct, wrong customer, hand over, merge, note, reopen, withdraw."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shouhou.cases import services as cases
+from shouhou.cases.models import Case
+from shouhou.core.policy import OFFICE, scope
+from shouhou.customers.models import Customer
+from shouhou.people.models import Person
+from shouhou.web.desk.acts.base import Act, ActForm, words
+from shouhou.web.ui.widgets import CheckboxList, SearchSelect
+
+
+def colleagues(form: ActForm, *roles: str) -> Any:
+    """The active people of the organisation who hold one of these roles."""
+    people = scope(form.actor, Person).filter(is_active=True)
+    return (people.filter(roles__role__in=roles) if roles else people).distinct().order_by("name")
+
+
+class CorrectForm(ActForm):
+    act = Act("correct", "cases.correct_case", _("Correct the record"), _("Save"), "edit")
+
+    symptom = words(_("Symptom"), most=200)
+    details = words(_("Details"), rows=3, most=4000, required=False)
+    wish = words(_("What the customer asks for"), most=200, required=False)
+    site = forms.ModelChoiceField(label=_("Address"), queryset=None, required=False)
+    contact = forms.ModelChoiceField(label=_("Contact"), queryset=None, required=False)
+    installed = forms.ModelChoiceField(label=_("Piece"), queryset=None, required=False)
+    account = words(_("Account to charge"), most=60, required=False)
+
+    def prepare(self) -> None:
+        for name, rows in (
+            ("site", self.case.customer.sites.all()),
+            ("contact", self.case.customer.contacts.all()),
+            ("installed", self.case.customer.installed.select_related("product")),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
+        for name in self.fields:
+            self.fields[name].initial = getattr(self.case, name)
+
+    def carry_out(self) -> object:
+        entered = self.cleaned_data
+        rows = {f"{name}_id": entered[name].pk if entered[name] else None for name in ("site", "contact", "installed")}
+        texts = {name: entered[name] for name in ("symptom", "details", "wish", "account")}
+        return cases.correct_case(self.case, **texts, **rows, **self.who)
+
+
+class CustomerForm(ActForm):
+    act = Act("customer", "cases.change_customer", _("Wrong customer"), _("Change the customer"), "user")
+
+    customer_id = forms.UUIDField(label=_("Right customer"), widget=SearchSelect("/seek/customers/"))
+    reason = words(_("How the mistake came about"), most=200)
+
+    def carry_out(self) -> object:
+        return cases.change_customer(self.case, **self.cleaned_data, **self.who)
+
+
+class HandOverCaseForm(ActForm):
+    act = Act("hand_over_case", "cases.hand_over_case", _("Hand the case over"), _("Hand over"), "swap")
+
+    to = forms.ModelChoiceField(label=_("To"), queryset=None)
+    reason = words(_("Reason"), most=200)
+
+    def prepare(self) -> None:
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = colleagues(self, *OFFICE).exclude(pk=self.case.agent_id)
+
+    def carry_out(self) -> object:
+        to, reason = self.cleaned_data["to"], self.cleaned_data["reason"]
+        return cases.hand_over_case(self.case, to_id=to.pk, reason=reason, **self.who)
+
+
+class MergeForm(ActForm):
+    act = Act("merge", "cases.merge_case", _("Merge a duplicate"), _("Merge into the other"), "swap", danger=True)
+
+    into = forms.ModelChoiceField(
+        label=_("The case that goes on"), queryset=None, help_text=_("This customer's other open cases.")
+    )
+
+    def prepare(self) -> None:
+        field = self.fields["into"]
+        assert isinstance(field, forms.ModelChoiceField)
+        others = scope(self.actor, Case).filter(customer_id=self.case.customer_id, state=Case.State.OPEN)
+        field.queryset = others.exclude(pk=self.case.pk)
+        field.label_from_instance = lambda other: f"{other.number} {other.symptom}"  # type: ignore[method-assign]
+
+    def carry_out(self) -> object:
+        return cases.merge_case(self.case, into_id=self.cleaned_data["into"].pk, **self.who)
+
+
+class NoteForm(ActForm):
+    act = Act("note", "cases.write_note", _("Write a note"), _("Save the note"), "message")
+
+    text = words(_("Note for colleagues"), rows=3, most=4000, hint=_("The customer never sees it."))
+    mentions = forms.ModelMultipleChoiceField(
+        label=_("Tell them"), queryset=None, required=False, widget=CheckboxList(row=True)
+    )
+
+    def prepare(self) -> None:
+        field = self.fields["mentions"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = colleagues(self)
+
+    def carry_out(self) -> object:
+        mentions = [person.pk for person in self.cleaned_data["mentions"]]
+        return cases.write_note(self.case, text=self.cleaned_data["text"], mentions=mentions, **self.who)
+
+
+class ReopenForm(ActForm):
+    act = Act("reopen", "cases.reopen_case", _("Open it again"), _("Open again"), "undo")
+
+    reason = words(_("Reason"), most=200)
+
+    def carry_out(self) -> object:
+        return cases.reopen_case(self.case, **self.cleaned_data, **self.who)
+
+
+class WithdrawForm(ActForm):
+    act = Act("withdraw", "cases.withdraw_case", _("Withdraw the report"), _("Withdraw"), "trash", danger=True)
+
+    reason = words(_("Why the customer takes it back"), most=200)
+
+    def carry_out(self) -> object:
+        return cases.withdraw_case(self.case, **self.cleaned_data, **self.who)

@@ -1,0 +1,57 @@
+"""The pages of the desk, each shown to those whose roles may open it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from shouhou.core import policy
+from shouhou.core.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in the navigation: its address name, its words, the verb that opens it."""
+
+    name: str
+    label: str | Promise
+    verb: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A page as the layout draws it."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+    count: int = 0
+
+
+PAGES = (
+    Page("call", _("New call"), "cases.register_case", "phone"),
+    Page("cases", _("Cases"), "cases.list", "clipboard"),
+    Page("today", _("My work"), "work.see", "calendar"),
+    Page("customers", _("Customers"), "customers.see", "users"),
+    Page("atlas", _("Flow atlas"), "cases.see", "flow"),
+    Page("setup", _("Setup"), "core.set_up", "settings"),
+)
+
+
+def items(request: HttpRequest, actor: Actor) -> list[Item]:
+    """The pages this actor may open, the current one marked."""
+    found = []
+    for page in PAGES:
+        try:
+            url = reverse(page.name)
+        except NoReverseMatch:
+            continue
+        if policy.can(actor, page.verb):
+            # "/cases/" is current on a case's page, but not on the call form.
+            current = request.path == url or (url != "/" and request.path.startswith(url))
+            found.append(Item(str(page.label), url, page.icon, current))
+    return found
