@@ -13,16 +13,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from holidays.countries import china
 
 from shouhou.core import policies
 from shouhou.core.models import CalendarDay, Organisation
 from shouhou.core.recall import forget, recall
 from shouhou.kernel.workday import Calendar, Hours
-
-# The library's classes come without types.
-China: Any = china.China
-Published: Any = china.ChinaStaticHolidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,14 @@ def is_published(organisation_id: UUID, moment: datetime) -> bool:
 def last_published_year() -> int:
     """The last year whose arrangement of days off this version knows."""
     # The library goes on computing lunar dates for ever; make-up days it knows only for these years.
-    return int(max(Published.special_public_holidays))
+    return int(max(_library().ChinaStaticHolidays.special_public_holidays))
+
+
+def _library() -> Any:
+    """The library's part on China, without types; it loads every country there is, so only on demand."""
+    from holidays.countries import china
+
+    return china
 
 
 def published_days(year: int) -> Iterator[Day]:
@@ -82,7 +84,8 @@ def published_days(year: int) -> Iterator[Day]:
     if year > last_published_year():
         raise ValueError(f"The holidays of {year} are not published yet")
     # The notice for the next year's New Year may move days of this December.
-    known = China(years=[year, year + 1] if year < last_published_year() else year, language="zh_CN")
+    years = [year, year + 1] if year < last_published_year() else [year]
+    known = _library().China(years=years, language="zh_CN")
     for day, name in known.items():
         if day.year == year:
             yield Day(day, False, name[:60])

@@ -8,7 +8,9 @@ A service is a plain function under ``@use_case``. In this order the door
 4. asks the gates (the flow's gate: is this verb offered now?),
 5. lets the function change and record,
 6. lets the *at once* listeners hear what was recorded, until all is quiet,
-7. writes the chain heads, has the read models of the touched roots kept, and commits. A deadlock or a lost serialisation is tried again from the start.
+7. writes the chain heads, has the read models of the touched roots kept, and commits.
+
+A deadlock or a lost serialisation is tried again from the start.
 
 Lock order everywhere: root → domain rows by id → people and vehicles by id → ledgers.
 
@@ -20,6 +22,7 @@ them the flow moves on, all within one transaction.
 """
 
 import functools
+import random
 import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator
@@ -169,7 +172,8 @@ def _in_transaction(carry_out: Callable[[], R], now: datetime) -> R:
                 raise
             if tried == TRIES:
                 raise Busy from trouble
-            time.sleep(0.02 * 2**tried)
+            # Not all at the same moment, or those who met would meet again.
+            time.sleep(random.uniform(0.0, 0.05 * 2**tried))
         finally:
             _command.reset(token)
     raise AssertionError("unreachable")
