@@ -33,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
         value = feel.to_json(read(options.expression, paths(facts))(facts))
     except feel.FeelError as refusal:
         return _refuse(_pointed(options.expression, refusal), refusal.zh, refusal.en)
-    print(json.dumps(value, ensure_ascii=False))
+    # Half of a surrogate pair can stand in a text, but not in UTF-8.
+    print(json.dumps(value, ensure_ascii=False).encode(errors="replace").decode())
     return 0
 
 

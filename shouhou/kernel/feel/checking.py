@@ -7,6 +7,7 @@ from shouhou.kernel.feel import nodes, temporal
 from shouhou.kernel.feel.compiler.arithmetic import OPERATORS
 from shouhou.kernel.feel.expression import Expression
 from shouhou.kernel.feel.functions import BUILTINS, Form
+from shouhou.kernel.feel.patterns import program
 from shouhou.kernel.feel.refusals import FeelProblem, sentences
 from shouhou.kernel.feel.values import NAMES, ORDERED
 
@@ -25,6 +26,8 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
     MONTHS: dict.fromkeys(("years", "months"), NUMBER),
     "range": {"start": ANY, "end": ANY, "start included": BOOLEAN, "end included": BOOLEAN},
 }
+# function → which of its parameters, always the second, is a regular expression.
+PATTERN_PARAMETERS = {"matches": "pattern", "replace": "pattern", "split": "delimiter"}
 FITTING = frozenset(
     (sign, NAMES[left], NAMES[right])
     for sign, (_, others) in OPERATORS.items()
@@ -234,6 +237,7 @@ class _Checker:
 
     def call(self, node: nodes.Call, known: Locals) -> str:
         found = [self.infer(argument, known) for argument in node.arguments]
+        self.pattern(node)
         results = set()
         misfit: tuple[nodes.Node, str, str] | None = None
         for form in BUILTINS[node.function]:
@@ -249,6 +253,15 @@ class _Checker:
         if not results and misfit:
             self.note("feel.need_type", _start(misfit[0]), left=misfit[1], right=misfit[2])
         return results.pop() if len(results) == 1 else ANY
+
+    def pattern(self, node: nodes.Call) -> None:
+        """Note a literal pattern that cannot be read: at run time it would only give null."""
+        if node.function not in PATTERN_PARAMETERS:
+            return
+        named = dict(zip(node.names, node.arguments, strict=True)) if node.names else {}
+        given = named.get(PATTERN_PARAMETERS[node.function]) if named else node.arguments[1]
+        if isinstance(given, nodes.Text) and program(given.value) is None:
+            self.note("feel.pattern", given.at, found=given.value[:60])
 
 
 def _fits(found: str, wanted: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from shouhou.kernel.feel import temporal
-from shouhou.kernel.feel.values import Run, admit, text
+from shouhou.kernel.feel.values import Run, admit, text, within_limits
 
 MOST_DIGITS = 300
 
@@ -13,8 +13,10 @@ def to_json(value: object) -> object:
     """Return a value as JSON: numbers stay numbers, dates and durations become ISO 8601, ranges FEEL text.
 
     A whole number becomes an int, another the nearest float; what neither can hold, its digits.
+    Raises ``FeelError`` feel.too_much for more than 100,000 parts.
     """
-    return _to_json(value, Run({}))
+    with within_limits():
+        return _to_json(value, Run({}))
 
 
 def _to_json(value: object, run: Run) -> object:
@@ -40,8 +42,10 @@ def from_json(value: object) -> object:
     """Return JSON as FEEL values: numbers become decimals, ``@"2026-01-31"`` the date it writes.
 
     A text stays a text, even one that looks like a date: only whoever declared the fact knows its type.
+    Raises ``FeelError`` feel.too_much for more than 100,000 parts.
     """
-    return _dates(admit(value, Run({})))
+    with within_limits():
+        return _dates(admit(value, Run({})))
 
 
 def _dates(value: object) -> object:

@@ -6,8 +6,7 @@ from functools import cached_property
 from shouhou.kernel.feel import grammar, nodes
 from shouhou.kernel.feel.compiler import compiled
 from shouhou.kernel.feel.functions import BUILTINS
-from shouhou.kernel.feel.refusals import FeelError
-from shouhou.kernel.feel.values import STEPS, Run, TooMuch
+from shouhou.kernel.feel.values import Run, TooMuch, too_much
 
 
 class Expression:
@@ -30,7 +29,7 @@ class Expression:
         try:
             return self._run(Run(context, self._slots))
         except (TooMuch, RecursionError):
-            raise FeelError("feel.too_much", 0, self.text, limit=STEPS) from None
+            raise too_much(self.text) from None
 
     @cached_property
     def tree(self) -> dict[str, object]:

@@ -7,28 +7,17 @@ are in scope. The longest known name wins; a parser generator's own lexer cannot
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
+from shouhou.kernel.feel.characters import BLANK, PART, PLAIN, SPACE, WORD
 from shouhou.kernel.feel.refusals import FeelError
+from shouhou.kernel.feel.vocabulary import Vocabulary
 
-GAP = r"[\t\n\v\f\r \x85\xa0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
-SPACE = rf"(?:{GAP}|//[^\n]*|/\*(?s:.*?)\*/)"
-# DMN 1.3 §10.3.1.2 rules 28 and 29, without Chinese punctuation and full-width forms,
-# which people type by accident, and without zero-width characters, which nobody sees.
-START = (
-    r"A-Z_a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u2070-\u218f\u2c00-\u2fef"
-    r"\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3041-\ud7ff\uf900-\ufdcf\ufdf0-\ufefc\U00010000-\U000effff"
-)
-PART = START + r"0-9\xb7\u0300-\u036f\u203f\u2040"
-WORD = rf"[{START}][{PART}]*"
-
-BLANK = re.compile(rf"{SPACE}+")
-PLAIN = re.compile(WORD)
 NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 TEXT = re.compile(r'"((?:[^"\\\n\r]|\\.)*)"')
 ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
-KEY = re.compile(rf"({WORD}(?:[ \t.'/+*-]*[{PART}])*){SPACE}*:")
+# Possessive, because a long word without a colon would otherwise be tried in every division.
+KEY = re.compile(rf"({WORD}+(?:[ \t.'/+*-]*+[{PART}]++)*+){SPACE}*+:")
 SEVERAL = re.compile(rf"{WORD}(?:[ \t]+{WORD})+(?=[ \t]+in\b)")
 CALL = re.compile(rf"{SPACE}*\(")
 INSTANCE = re.compile(rf"instance{SPACE}+of(?![{PART}])")
@@ -98,16 +87,6 @@ def tokens(text: str, names: Collection[str], functions: Collection[str], *, una
     return _Reader(text, names, functions, unary=unary).tokens()
 
 
-@lru_cache(maxsize=256)
-def _longest(names: frozenset[str]) -> re.Pattern[str] | None:
-    """Match the longest of the names that a plain word could not match."""
-    words = sorted((name for name in names if not PLAIN.fullmatch(name)), key=len, reverse=True)
-    if not words:
-        return None
-    spaced = (rf"{SPACE}+".join(re.escape(word) for word in name.split()) for name in words)
-    return re.compile(rf"(?:{'|'.join(spaced)})(?![{PART}])")
-
-
 class _Reader:
     """Reads one text from left to right."""
 
@@ -116,9 +95,9 @@ class _Reader:
         self.unary = unary
         self.at = 0
         self.last = ""
-        segments = {part.strip() for name in names for part in name.split(".")}
-        self.names = frozenset({*segments, *PROPERTY_NAMES})
-        self.functions = _longest(frozenset(functions))
+        segments = {part for name in names for part in name.split(".")}
+        self.names = Vocabulary({*segments, *PROPERTY_NAMES})
+        self.functions = Vocabulary(functions)
         # One entry an open bracket: whether «..» was seen directly inside it.
         self.open: list[bool] = []
 
@@ -193,26 +172,26 @@ class _Reader:
         match = KEY.match(self.text, self.at)
         if not match:
             return None
-        self.names |= {" ".join(match[1].split())}
         token = Token("KEY", " ".join(match[1].split()), self.at)
+        self.names.add(token.value)
         self.at = match.end(1)
         return token
 
     def _name(self) -> Token | None:
         """Read a known name that holds more than one plain word, or declare a new variable of that kind."""
-        pattern = _longest(self.names)
-        match = pattern.match(self.text, self.at) if pattern else None
-        if not match and self.last in BEGINS_A_VARIABLE:
-            match = SEVERAL.match(self.text, self.at)
-            if match and not KEYWORDS.keys().isdisjoint(match[0].split()):
-                match = None
-        if not match:
+        found = self.names.longest(self.text, self.at) or self._variable()
+        if found is None:
             return None
-        name = " ".join(BLANK.sub(" ", match[0]).split())
-        self.names |= {name}
-        token = Token("NAME", name, self.at)
-        self.at = match.end()
+        token = Token("NAME", found[0], self.at)
+        self.at = found[1]
         return token
+
+    def _variable(self) -> tuple[str, int] | None:
+        match = SEVERAL.match(self.text, self.at) if self.last in BEGINS_A_VARIABLE else None
+        if match is None or not KEYWORDS.keys().isdisjoint(match[0].split()):
+            return None
+        self.names.add(match[0])
+        return " ".join(match[0].split()), match.end()
 
     def _word(self) -> Token:
         if self.last == "INSTANCE":
@@ -221,9 +200,9 @@ class _Reader:
             return self._take("NAME", PLAIN)
         if INSTANCE.match(self.text, self.at):
             return self._take("INSTANCE", INSTANCE)
-        called = self.functions.match(self.text, self.at) if self.functions else None
-        if called and CALL.match(self.text, called.end()):
-            return self._cut("FUNCTION", len(called[0]))._replace(value=" ".join(called[0].split()))
+        called = self.functions.longest(self.text, self.at)
+        if called and CALL.match(self.text, called[1]):
+            return self._cut("FUNCTION", called[1] - self.at)._replace(value=called[0])
         word = PLAIN.match(self.text, self.at)
         assert word is not None
         if word[0] in KEYWORDS:

@@ -1,12 +1,14 @@
 """What FEEL values are, when two are equal, which comes first, and how they are written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from shouhou.kernel.feel import numbers, temporal
+from shouhou.kernel.feel.refusals import FeelError
 from shouhou.kernel.feel.temporal import YearsMonths
 
 STEPS = 100_000
@@ -20,6 +22,20 @@ NO_SLOTS: list[object] = []
 
 class TooMuch(Exception):
     """More steps than one evaluation may take."""
+
+
+def too_much(expression: str = "") -> FeelError:
+    """Return the refusal of an evaluation that took too many steps."""
+    return FeelError("feel.too_much", 0, expression, limit=STEPS)
+
+
+@contextmanager
+def within_limits() -> Iterator[None]:
+    """Refuse, instead of failing, what is too long or nested too deep."""
+    try:
+        yield
+    except (TooMuch, RecursionError):
+        raise too_much() from None
 
 
 class Run:
@@ -202,6 +218,7 @@ def text(value: object, run: Run, *, quoted: bool = False) -> str:
     """Write a value as FEEL writes it; texts inside lists and contexts keep their quotes."""
     run.spend(1)
     if isinstance(value, str):
+        run.spend(len(value) // LETTERS_A_STEP)
         return f'"{escape(value)}"' if quoted else value
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from shouhou.kernel.feel import nodes, numbers
+from shouhou.kernel.feel import nodes
 from shouhou.kernel.feel.compiler.access import constant, literal
 from shouhou.kernel.feel.compiler.plan import Closure, Plan, Scope, compiles
 from shouhou.kernel.feel.numbers import ARITHMETIC, ARITHMETIC_FAULTS
@@ -14,9 +14,16 @@ from shouhou.kernel.feel.values import EPOCH, LETTERS_A_STEP, Run
 
 Operation = Callable[..., object]
 OnNumbers = Callable[[Decimal, Decimal], Decimal]
+MOST_MONTHS = 12 * 999_999_999
 DAY = timedelta(days=1)
 MICROSECOND = timedelta(microseconds=1)
 FAULTS = (*ARITHMETIC_FAULTS, OverflowError, ZeroDivisionError)
+
+
+def _months(count: int) -> YearsMonths:
+    if abs(count) > MOST_MONTHS:
+        raise OverflowError
+    return YearsMonths(count)
 
 
 def _add_months(day: date, length: YearsMonths) -> date:
@@ -77,7 +84,7 @@ def _scaled_months(operation: OnNumbers) -> Operation:
     """Multiply or divide months by a number; what is less than a month is cut off."""
 
     def scale(length: YearsMonths, factor: Decimal) -> YearsMonths:
-        return YearsMonths(numbers.whole(operation(Decimal(length.months), factor)))
+        return _months(int(operation(Decimal(length.months), factor)))
 
     return scale
 
@@ -103,7 +110,7 @@ ADD: Mapping[tuple[type, type], Operation] = {
     (time, timedelta): _add_to_clock,
     (timedelta, time): _turned(_add_to_clock),
     (timedelta, timedelta): lambda left, right: left + right,
-    (YearsMonths, YearsMonths): lambda left, right: YearsMonths(left.months + right.months),
+    (YearsMonths, YearsMonths): lambda left, right: _months(left.months + right.months),
 }
 SUBTRACT: Mapping[tuple[type, type], Operation] = {
     (date, YearsMonths): _take_months,
@@ -117,7 +124,7 @@ SUBTRACT: Mapping[tuple[type, type], Operation] = {
     (datetime, date): lambda moment, day: _between_moments(moment, _midnight(day)),
     (time, time): _between_clocks,
     (timedelta, timedelta): lambda left, right: left - right,
-    (YearsMonths, YearsMonths): lambda left, right: YearsMonths(left.months - right.months),
+    (YearsMonths, YearsMonths): lambda left, right: _months(left.months - right.months),
 }
 MULTIPLY: Mapping[tuple[type, type], Operation] = {
     (timedelta, Decimal): _scaled(ARITHMETIC.multiply),

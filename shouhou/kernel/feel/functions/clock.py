@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from shouhou.kernel.feel.functions.registry import builtin
+from shouhou.kernel.feel.numbers import ARITHMETIC
 from shouhou.kernel.feel.temporal import YearsMonths
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -35,7 +36,7 @@ def week_of_year(day: date) -> Decimal:
 
 @builtin("abs(n: number): number")
 def absolute(number: Decimal) -> Decimal:
-    return abs(number)
+    return ARITHMETIC.abs(number)
 
 
 @builtin("abs(n: days and time duration): days and time duration")

@@ -52,7 +52,7 @@ def make_time(
         return None
     if offset is not None and abs(offset) > temporal.FURTHEST_OFFSET:
         return None
-    seconds, fraction = divmod(int(second * 1_000_000), 1_000_000)
+    seconds, fraction = divmod(int(numbers.ARITHMETIC.multiply(second, Decimal(1_000_000))), 1_000_000)
     zone = None if offset is None else temporal.fixed_zone(offset)
     try:
         return time(numbers.whole(hour), numbers.whole(minute), seconds, fraction, zone)

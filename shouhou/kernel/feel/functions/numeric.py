@@ -9,7 +9,6 @@ from decimal import (
     ROUND_HALF_UP,
     ROUND_UP,
     Decimal,
-    localcontext,
 )
 
 from shouhou.kernel.feel.functions.registry import builtin
@@ -17,6 +16,9 @@ from shouhou.kernel.feel.numbers import ARITHMETIC, ARITHMETIC_FAULTS, DIGITS, d
 
 ZERO = Decimal(0)
 FINEST, COARSEST = 6176, -6111
+# A number may need one digit more after rounding up than it had before.
+ONE_MORE_DIGIT = ARITHMETIC.copy()
+ONE_MORE_DIGIT.prec = DIGITS + 1
 
 
 def rounded(number: Decimal, scale: Decimal, rounding: str) -> Decimal | None:
@@ -27,13 +29,10 @@ def rounded(number: Decimal, scale: Decimal, rounding: str) -> Decimal | None:
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and -exponent <= places:
         return number
-    # A number may need one digit more after rounding up than it had before.
-    with localcontext(ARITHMETIC) as context:
-        context.prec = DIGITS + 1
-        try:
-            return decimal(number.quantize(Decimal((0, (1,), -places)), rounding=rounding))
-        except ARITHMETIC_FAULTS:
-            return None
+    try:
+        return decimal(number.quantize(Decimal((0, (1,), -places)), rounding, ONE_MORE_DIGIT))
+    except ARITHMETIC_FAULTS:
+        return None
 
 
 @builtin("decimal(n: number, scale: number): number")
@@ -113,4 +112,4 @@ def _remainder_of_two(number: Decimal) -> Decimal:
     # What is too large for a division to leave a rest ends in zeros, and is even.
     if number.adjusted() >= DIGITS:
         return ZERO
-    return abs(ARITHMETIC.remainder(number, Decimal(2)))
+    return ARITHMETIC.abs(ARITHMETIC.remainder(number, Decimal(2)))
