@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from shouhou.cases.models import Appeal, Assessment, Case, Enquiry, Note, Outcome, ReturnCall, Survey
 from shouhou.core.actor import Actor, Kind
+from shouhou.core.files import read_through
 from shouhou.core.policy import OFFICE, Role, allow, see
 
 STORE = (Role.SALES_GUIDE, Role.STORE_MANAGER)
@@ -14,6 +15,8 @@ allow("cases.see", *OFFICE, *STORE, *HANDS, client=True)
 allow("cases.list", *OFFICE, *STORE, Role.REPAIR_CENTRE, Role.STOREKEEPER, Role.FINANCE, client=True)
 
 allow("cases.register_case", *AGENTS, *STORE, client=True, links=("report", "case"))
+allow("cases.report_fault", links=("report",))
+allow("cases.attach_files", *AGENTS, *STORE, *HANDS, client=True, links=("report", "case"))
 allow("cases.correct_case", *AGENTS)
 allow("cases.record_contact", *AGENTS, Role.TECHNICIAN)
 allow("cases.assess_case", Role.AGENT, Role.SUPERVISOR)
@@ -73,3 +76,5 @@ see(Case, _seen_by)
 for part in (Assessment, Enquiry, Appeal, Outcome, Survey, ReturnCall):
     see(part, _seen_with_case)
 see(Note, lambda actor: Q(pk=None) if actor.kind is Kind.LINK else _seen_with_case(actor))
+
+read_through(Case)

@@ -10,6 +10,7 @@ BOOKERS = (Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR)
 GOERS = (Role.TECHNICIAN, Role.SPECIALIST)
 
 allow("work.see", *OFFICE, *GOERS, Role.DRIVER, Role.REPAIR_CENTRE, client=True)
+allow("work.take_call", *BOOKERS, Role.CLERK, Role.SALES_GUIDE, Role.STORE_MANAGER)
 allow("work.book_visit", *BOOKERS, client=True)
 allow("work.offer_times", *BOOKERS, *GOERS)
 allow("work.answer_offer", *BOOKERS, *GOERS, links=("case",))

@@ -10,6 +10,7 @@ from shouhou.cases.services.followup import (
 )
 from shouhou.cases.services.intake import acknowledge_case, correct_case, record_contact, register_case
 from shouhou.cases.services.outcome import confirm_refund, confirm_replacement, decide_outcome
+from shouhou.cases.services.report import attach_files, report_fault
 from shouhou.cases.services.triage import (
     answer_enquiry,
     appeal_rejection,
@@ -37,6 +38,7 @@ __all__ = [
     "appeal_rejection",
     "ask_customer",
     "assess_case",
+    "attach_files",
     "change_customer",
     "check_clock",
     "close_case",
@@ -54,6 +56,7 @@ __all__ = [
     "record_return_call",
     "register_case",
     "reopen_case",
+    "report_fault",
     "send_survey",
     "tell_rejection",
     "tell_result",

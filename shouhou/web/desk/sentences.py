@@ -62,13 +62,19 @@ TEMPLATES: dict[str, Template] = {
     "cases.rejected": Template(_("The rejection stands; the case is filed."), tone="warn"),
     "cases.clock_warned": Template(_("A clock is running out: {clock}."), tone="warn"),
     "cases.clock_overdue": Template(_("A clock ran out: {clock}. It was escalated."), tone="bad"),
-    "cases.outcome_decided": Template(_("decided how to go on: {sort}"), "{grounds}", labels=_words(sort=Outcome.Sort)),
-    "cases.replacement_confirmed": Template(_("confirmed the replacement"), _("Delivery note {reference}"), "ok"),
+    "cases.outcome_decided": Template(
+        _("decided how to go on: {sort}"), "{grounds}", labels=_words(sort=Outcome.Sort)
+    ),
+    "cases.replacement_confirmed": Template(
+        _("confirmed the replacement"), _("Delivery note {reference}"), "ok"
+    ),
     "cases.refund_confirmed": Template(_("confirmed the refund"), _("Payment reference {reference}"), "ok"),
     "cases.result_told": Template(_("The customer was told the result.")),
     "cases.survey_sent": Template(_("The survey went to the customer.")),
     "cases.survey_answered": Template(_("gave {score} of 5")),
-    "cases.return_call_recorded": Template(_("called back: {result}"), labels=_words(result=ReturnCall.Result)),
+    "cases.return_call_recorded": Template(
+        _("called back: {result}"), labels=_words(result=ReturnCall.Result)
+    ),
     "cases.return_message_left": Template(_("Nobody answered; a message was left."), tone="warn"),
     "cases.closed": Template(_("The case is closed."), tone="ok"),
     "cases.withdrawn": Template(_("withdrew the report"), "{reason}", "warn"),
@@ -84,12 +90,15 @@ TEMPLATES: dict[str, Template] = {
     "work.visit_cancelled": Template(_("called the visit off"), "{reason}", "warn"),
     "work.visit_left": Template(_("set out")),
     "work.visit_arrived": Template(_("arrived at the door")),
-    "work.visit_finished": Template(_("reported the visit: {result}"), "{cause}", labels=_words(result=Visit.Result)),
+    "work.visit_finished": Template(
+        _("reported the visit: {result}"), "{cause}", labels=_words(result=Visit.Result)
+    ),
     "work.times_offered": Template(
         _("asked for another time ({asked_by})"), "{apology} {reason}", "warn", _words(asked_by=Offer.AskedBy)
     ),
     "work.offer_answered": Template(
-        _("answer to the offered time: {said} ({channel})"), labels=_words(said=Answer.Said, channel=Answer.Channel)
+        _("answer to the offered time: {said} ({channel})"),
+        labels=_words(said=Answer.Said, channel=Answer.Channel),
     ),
     "work.agreed_slot_lost": Template(_("said yes to a time that was just taken"), tone="bad"),
     "work.offer_withdrawn": Template(_("took the offer back"), "{reason}"),

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-
 from shouhou.cases.models import Case
 from shouhou.core import policy
 from shouhou.core.models import Attachment, Event
@@ -42,7 +41,9 @@ def tell(case: Case, request: PersonRequest) -> dict[str, Any]:
         .prefetch_related("promises", "crew__person")
         .order_by("-number")
     )
-    ahead = next((visit for visit in visits if visit.state in (Visit.State.BOOKED, Visit.State.UNDER_WAY)), None)
+    ahead = next(
+        (visit for visit in visits if visit.state in (Visit.State.BOOKED, Visit.State.UNDER_WAY)), None
+    )
     waiting = [_next(item, request) for item in position.waiting]
     zone = ZoneInfo(case.organisation.time_zone)
     return {
@@ -57,7 +58,9 @@ def tell(case: Case, request: PersonRequest) -> dict[str, Any]:
         "cover": cover_of(case.installed, case.reported_at.astimezone(zone).date()),
         "beside": [act for act in _beside(case, ahead) if policy.can(request.actor, act.verb)],
         "events": told(case),
-        "files": list(Attachment.objects.filter(organisation=case.organisation, root_id=case.pk).select_related("file")),
+        "files": list(
+            Attachment.objects.filter(organisation=case.organisation, root_id=case.pk).select_related("file")
+        ),
     }
 
 
@@ -90,5 +93,3 @@ def told(case: Case, most: int = 200) -> list[tuple[Event, Sentence]]:
     """What happened, newest first, each event as a sentence people say."""
     rows = Event.objects.filter(root_id=case.pk).order_by("-number")[:most]
     return [(event, found) for event in rows if (found := sentence(event)) is not None]
-
-

@@ -8,206 +8,531 @@ import shouhou.core.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('core', '0001_initial'),
-        ('people', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("core", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('asked_by', models.CharField(choices=[('us', 'We asked'), ('customer', 'The customer asked')], max_length=10)),
-                ('reason', models.CharField(max_length=200)),
-                ('apology', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(choices=[('open', 'Waiting for the answer'), ('agreed', 'Agreed'), ('refused', 'Refused'), ('lapsed', 'No answer'), ('withdrawn', 'Withdrawn')], default='open', max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.CharField(
+                        choices=[("us", "We asked"), ("customer", "The customer asked")], max_length=10
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200)),
+                ("apology", models.CharField(blank=True, max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waiting for the answer"),
+                            ("agreed", "Agreed"),
+                            ("refused", "Refused"),
+                            ("lapsed", "No answer"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='work.offer')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
-                ('technician', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('vehicle', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.vehicle')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="slots", to="work.offer"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
+                (
+                    "technician",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "vehicle",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.vehicle",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('said', models.CharField(choices=[('agreed', 'Agreed'), ('refused', 'Refused'), ('none', 'No answer')], max_length=10)),
-                ('channel', models.CharField(choices=[('link', 'By the link'), ('phone', 'On the phone'), ('door', 'At the door'), ('clock', 'Time ran out')], max_length=10)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('said_by', models.CharField(blank=True, max_length=60)),
-                ('said_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('took_effect', models.BooleanField(default=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
-                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='work.offer')),
-                ('slot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='work.slot')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "said",
+                    models.CharField(
+                        choices=[("agreed", "Agreed"), ("refused", "Refused"), ("none", "No answer")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("link", "By the link"),
+                            ("phone", "On the phone"),
+                            ("door", "At the door"),
+                            ("clock", "Time ran out"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=300)),
+                ("said_by", models.CharField(blank=True, max_length=60)),
+                ("said_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("took_effect", models.BooleanField(default=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="work.offer"
+                    ),
+                ),
+                (
+                    "slot",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="work.slot",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('booked', 'Booked'), ('under_way', 'Under way'), ('done', 'Done'), ('cancelled', 'Cancelled')], default='booked', max_length=10)),
-                ('plan_starts_at', models.DateTimeField()),
-                ('plan_ends_at', models.DateTimeField()),
-                ('booked_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(null=True)),
-                ('arrived_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('result', models.CharField(blank=True, choices=[('fixed', 'Fixed'), ('not_fixed', 'Not fixed'), ('to_centre', 'Needs the repair centre'), ('nobody_home', 'Nobody home')], max_length=12)),
-                ('cause', models.CharField(blank=True, max_length=100)),
-                ('work_done', models.TextField(blank=True)),
-                ('signed_by', models.CharField(blank=True, max_length=60)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('cancel_reason', models.CharField(blank=True, max_length=200)),
-                ('booked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='cases.case')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
-                ('technician', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to=settings.AUTH_USER_MODEL)),
-                ('vehicle', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='people.vehicle')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("booked", "Booked"),
+                            ("under_way", "Under way"),
+                            ("done", "Done"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="booked",
+                        max_length=10,
+                    ),
+                ),
+                ("plan_starts_at", models.DateTimeField()),
+                ("plan_ends_at", models.DateTimeField()),
+                ("booked_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(null=True)),
+                ("arrived_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fixed", "Fixed"),
+                            ("not_fixed", "Not fixed"),
+                            ("to_centre", "Needs the repair centre"),
+                            ("nobody_home", "Nobody home"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("cause", models.CharField(blank=True, max_length=100)),
+                ("work_done", models.TextField(blank=True)),
+                ("signed_by", models.CharField(blank=True, max_length=60)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("cancel_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "booked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="cases.case"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
+                (
+                    "technician",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "vehicle",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="people.vehicle",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'visit',
+                "verbose_name": "visit",
             },
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField()),
-                ('consent', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='promise', to='work.answer')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='work.visit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "consent",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promise",
+                        to="work.answer",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="promises", to="work.visit"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='offer',
-            name='visit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='work.visit'),
+            model_name="offer",
+            name="visit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="work.visit"
+            ),
         ),
         migrations.CreateModel(
-            name='CrewMember',
+            name="CrewMember",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('drives', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='crew', to='work.visit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("drives", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="crew", to="work.visit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BenchJob',
+            name="BenchJob",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('condition', models.CharField(blank=True, max_length=300)),
-                ('accessories', models.CharField(blank=True, max_length=300)),
-                ('received_at', models.DateTimeField()),
-                ('repaired_at', models.DateTimeField(null=True)),
-                ('result', models.CharField(blank=True, choices=[('fixed', 'Fixed'), ('not_fixed', 'Not fixed')], max_length=10)),
-                ('cause', models.CharField(blank=True, max_length=100)),
-                ('work_done', models.TextField(blank=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('returned_to', models.CharField(blank=True, max_length=60)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bench_jobs', to='cases.case')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
-                ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('repaired_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("condition", models.CharField(blank=True, max_length=300)),
+                ("accessories", models.CharField(blank=True, max_length=300)),
+                ("received_at", models.DateTimeField()),
+                ("repaired_at", models.DateTimeField(null=True)),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True, choices=[("fixed", "Fixed"), ("not_fixed", "Not fixed")], max_length=10
+                    ),
+                ),
+                ("cause", models.CharField(blank=True, max_length=100)),
+                ("work_done", models.TextField(blank=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("returned_to", models.CharField(blank=True, max_length=60)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bench_jobs",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "repaired_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bench job',
-                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='bench_job_number_once'), models.UniqueConstraint(condition=models.Q(('returned_at', None)), fields=('case',), name='one_bench_job_at_a_time'), models.CheckConstraint(condition=models.Q(('repaired_at', None), models.Q(('result', ''), _negated=True), _connector='OR'), name='repaired_job_has_a_result'), models.CheckConstraint(condition=models.Q(('returned_at', None), models.Q(('returned_to', ''), _negated=True), _connector='OR'), name='returned_job_names_the_receiver')],
+                "verbose_name": "bench job",
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="bench_job_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("returned_at", None)),
+                        fields=("case",),
+                        name="one_bench_job_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("repaired_at", None), models.Q(("result", ""), _negated=True), _connector="OR"
+                        ),
+                        name="repaired_job_has_a_result",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("returned_at", None),
+                            models.Q(("returned_to", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="returned_job_names_the_receiver",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_ends_after_it_starts'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="slot_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('said', 'agreed'), _negated=True), ('slot__isnull', False), _connector='OR'), name='yes_names_a_slot'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("said", "agreed"), _negated=True), ("slot__isnull", False), _connector="OR"
+                ),
+                name="yes_names_a_slot",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel__in', ['phone', 'door']), _negated=True), ('taken_by__isnull', False), _connector='OR'), name='call_or_door_has_a_witness'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("channel__in", ["phone", "door"]), _negated=True),
+                    ("taken_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="call_or_door_has_a_witness",
+            ),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['organisation', 'plan_starts_at'], name='visit_by_day'),
+            model_name="visit",
+            index=models.Index(fields=["organisation", "plan_starts_at"], name="visit_by_day"),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['organisation', 'technician', 'plan_starts_at'], name='visit_of_technician'),
+            model_name="visit",
+            index=models.Index(
+                fields=["organisation", "technician", "plan_starts_at"], name="visit_of_technician"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='visit_number_once'),
+            model_name="visit",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="visit_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['booked', 'under_way'])), fields=('case',), name='one_visit_at_a_time'),
+            model_name="visit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["booked", "under_way"])),
+                fields=("case",),
+                name="one_visit_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('plan_ends_at__gt', models.F('plan_starts_at'))), name='plan_ends_after_it_starts'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("plan_ends_at__gt", models.F("plan_starts_at"))),
+                name="plan_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'done'), ('result', ''), _connector='XOR'), name='done_visit_has_a_result'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "done"), ("result", ""), _connector="XOR"),
+                name="done_visit_has_a_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='cancelled_visit_has_a_reason'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cancelled"), _negated=True),
+                    models.Q(("cancel_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="cancelled_visit_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(fields=('visit', 'number'), name='promise_number_once'),
+            model_name="promise",
+            constraint=models.UniqueConstraint(fields=("visit", "number"), name="promise_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='window_ends_after_it_starts'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="window_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), ('consent__isnull', False), _connector='OR'), name='moved_promise_has_a_consent'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number", 1), ("consent__isnull", False), _connector="OR"),
+                name="moved_promise_has_a_consent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('visit',), name='one_open_offer'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("visit",), name="one_open_offer"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='offer_has_a_reason'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="offer_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crewmember',
-            constraint=models.UniqueConstraint(fields=('visit', 'person'), name='crew_member_once'),
+            model_name="crewmember",
+            constraint=models.UniqueConstraint(fields=("visit", "person"), name="crew_member_once"),
         ),
         migrations.AddConstraint(
-            model_name='crewmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('drives', True)), fields=('visit',), name='one_driver_a_visit'),
+            model_name="crewmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("drives", True)), fields=("visit",), name="one_driver_a_visit"
+            ),
         ),
     ]

@@ -36,7 +36,9 @@ class BenchJob(Business):
         verbose_name = _("bench job")
         constraints = [
             models.UniqueConstraint(name="bench_job_number_once", fields=["case", "number"]),
-            models.UniqueConstraint(name="one_bench_job_at_a_time", fields=["case"], condition=Q(returned_at=None)),
+            models.UniqueConstraint(
+                name="one_bench_job_at_a_time", fields=["case"], condition=Q(returned_at=None)
+            ),
             models.CheckConstraint(
                 name="repaired_job_has_a_result", condition=Q(repaired_at=None) | ~Q(result="")
             ),

@@ -101,7 +101,9 @@ class Answer(Business):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="yes_names_a_slot", condition=~Q(said="agreed") | Q(slot__isnull=False)),
+            models.CheckConstraint(
+                name="yes_names_a_slot", condition=~Q(said="agreed") | Q(slot__isnull=False)
+            ),
             models.CheckConstraint(
                 name="call_or_door_has_a_witness",
                 condition=~Q(channel__in=["phone", "door"]) | Q(taken_by__isnull=False),

@@ -59,9 +59,7 @@ class Visit(Business):
             models.CheckConstraint(
                 name="plan_ends_after_it_starts", condition=Q(plan_ends_at__gt=F("plan_starts_at"))
             ),
-            models.CheckConstraint(
-                name="done_visit_has_a_result", condition=Q(state="done") ^ Q(result="")
-            ),
+            models.CheckConstraint(name="done_visit_has_a_result", condition=Q(state="done") ^ Q(result="")),
             models.CheckConstraint(
                 name="cancelled_visit_has_a_reason", condition=~Q(state="cancelled") | ~Q(cancel_reason="")
             ),

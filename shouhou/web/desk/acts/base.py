@@ -70,8 +70,16 @@ class ActForm(forms.Form):
 
 
 def words(
-    label: str | Promise, *, most: int = 300, rows: int = 0, required: bool = True, hint: str | Promise = "", **more: Any
+    label: str | Promise,
+    *,
+    most: int = 300,
+    rows: int = 0,
+    required: bool = True,
+    hint: str | Promise = "",
+    **more: Any,
 ) -> forms.CharField:
     """A text field: one line, or ``rows`` lines."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    return forms.CharField(label=label, max_length=most, widget=widget, required=required, help_text=hint, **more)
+    return forms.CharField(
+        label=label, max_length=most, widget=widget, required=required, help_text=hint, **more
+    )

@@ -22,7 +22,9 @@ class ReceiveForm(ActForm):
 class RepairForm(ActForm):
     act = Act("bench_repair", "work.repair_on_bench", _("Report the repair"), _("Save the report"), "wrench")
 
-    result = forms.ChoiceField(label=_("Result"), choices=BenchJob.Result.choices, widget=RadioCards(row=True))
+    result = forms.ChoiceField(
+        label=_("Result"), choices=BenchJob.Result.choices, widget=RadioCards(row=True)
+    )
     cause = words(_("Cause"), most=100, required=False)
     work_done = words(_("What was found and done"), rows=4, most=2000)
 

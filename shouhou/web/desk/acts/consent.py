@@ -20,7 +20,9 @@ from shouhou.work.services.consent import Time
 
 def open_offer(form: ActForm) -> Offer:
     """The question the customer has not answered; the act is only offered while there is one."""
-    offer: Offer = scope(form.actor, Offer).filter(visit__case=form.case, state=Offer.State.OPEN).latest("made_at")
+    offer: Offer = (
+        scope(form.actor, Offer).filter(visit__case=form.case, state=Offer.State.OPEN).latest("made_at")
+    )
     return offer
 
 
@@ -30,12 +32,16 @@ class OfferForm(ActForm):
     asked_by = forms.ChoiceField(
         label=_("Whose wish is it?"), choices=Offer.AskedBy.choices, widget=RadioCards(row=True)
     )
-    apology = words(_("Apology"), required=False, hint=_("Comes first in the customer's message when we ask."))
+    apology = words(
+        _("Apology"), required=False, hint=_("Comes first in the customer's message when we ask.")
+    )
     reason = words(_("Reason"), most=200)
     times = TimesField(
         label=_("Times to offer"),
         widget=CheckboxList(),
-        help_text=_("Held for the customer until the offer lapses. The promise moves only on the customer's yes."),
+        help_text=_(
+            "Held for the customer until the offer lapses. The promise moves only on the customer's yes."
+        ),
     )
 
     def prepare(self) -> None:
@@ -68,7 +74,13 @@ class OfferForm(ActForm):
 
 
 class AnswerForm(ActForm):
-    act = Act("answer_offer", "work.answer_offer", _("Take the customer's answer down"), _("Save the answer"), "phone")
+    act = Act(
+        "answer_offer",
+        "work.answer_offer",
+        _("Take the customer's answer down"),
+        _("Save the answer"),
+        "phone",
+    )
     template = "desk/acts/answer.html"
 
     answer = forms.ChoiceField(
@@ -78,7 +90,10 @@ class AnswerForm(ActForm):
     )
     channel = forms.ChoiceField(
         label=_("How we know"),
-        choices=[(Answer.Channel.PHONE.value, Answer.Channel.PHONE.label), (Answer.Channel.DOOR.value, Answer.Channel.DOOR.label)],
+        choices=[
+            (Answer.Channel.PHONE.value, Answer.Channel.PHONE.label),
+            (Answer.Channel.DOOR.value, Answer.Channel.DOOR.label),
+        ],
         widget=RadioCards(row=True),
         initial=Answer.Channel.PHONE,
     )
@@ -88,7 +103,10 @@ class AnswerForm(ActForm):
         offer, field = open_offer(self), self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
         yes = [
-            (str(slot.pk), _("Yes, {time}").format(time=wording.window(Window(slot.starts_at, slot.ends_at), self.now)))
+            (
+                str(slot.pk),
+                _("Yes, {time}").format(time=wording.window(Window(slot.starts_at, slot.ends_at), self.now)),
+            )
             for slot in offer.slots.order_by("starts_at")
         ]
         field.choices = [

@@ -15,7 +15,9 @@ class ReturnCallForm(ActForm):
     act = Act("return_call", "cases.record_return_call", _("Return-visit call"), _("Save the call"), "phone")
     template = "desk/acts/return_call.html"
 
-    result = forms.ChoiceField(label=_("Result"), choices=ReturnCall.Result.choices, widget=RadioCards(row=True))
+    result = forms.ChoiceField(
+        label=_("Result"), choices=ReturnCall.Result.choices, widget=RadioCards(row=True)
+    )
     words = words(_("The customer's words"), rows=3, most=1000, required=False)
     cause = words(
         _("What it is about"),

@@ -36,7 +36,10 @@ class RefundForm(ActForm):
     act = Act("confirm_refund", "cases.confirm_refund", _("Confirm the refund"), _("Confirm"), "receipt")
 
     amount = forms.DecimalField(
-        label=_("Amount paid back"), min_value=Decimal("0.01"), max_value=Decimal("99999999"), decimal_places=2
+        label=_("Amount paid back"),
+        min_value=Decimal("0.01"),
+        max_value=Decimal("99999999"),
+        decimal_places=2,
     )
     reference = words(_("Payment reference"), most=60)
 

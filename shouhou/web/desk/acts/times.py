@@ -27,7 +27,12 @@ class Choice:
     vehicle_id: UUID | None
 
     def __str__(self) -> str:
-        parts = (self.technician_id, self.starts_at.isoformat(), self.ends_at.isoformat(), self.vehicle_id or "")
+        parts = (
+            self.technician_id,
+            self.starts_at.isoformat(),
+            self.ends_at.isoformat(),
+            self.vehicle_id or "",
+        )
         return "|".join(str(part) for part in parts)
 
     @classmethod
@@ -64,7 +69,9 @@ class TimeField(forms.CharField):
         try:
             return Choice.read(text)
         except ValueError:
-            raise forms.ValidationError(_("This is not one of the times shown. Choose one of them.")) from None
+            raise forms.ValidationError(
+                _("This is not one of the times shown. Choose one of them.")
+            ) from None
 
 
 class TimesField(forms.MultipleChoiceField):
@@ -74,7 +81,9 @@ class TimesField(forms.MultipleChoiceField):
         try:
             return [Choice.read(text) for text in super().to_python(value)]
         except ValueError:
-            raise forms.ValidationError(_("This is not one of the times shown. Choose one of them.")) from None
+            raise forms.ValidationError(
+                _("This is not one of the times shown. Choose one of them.")
+            ) from None
 
     def validate(self, value: Any) -> None:
         if self.required and not value:

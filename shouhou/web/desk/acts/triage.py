@@ -24,7 +24,9 @@ class AssessForm(ActForm):
         widget=RadioCards(row=True),
         error_messages={"required": _("Say whether the claim is reasonable: nobody answers this for you.")},
     )
-    reasonable_grounds = words(_("On what grounds"), hint=_("What you heard, saw on photos, or know of the piece."))
+    reasonable_grounds = words(
+        _("On what grounds"), hint=_("What you heard, saw on photos, or know of the piece.")
+    )
     outcome = forms.ChoiceField(
         label=_("Outcome"),
         choices=Assessment.Outcome.choices,
@@ -52,7 +54,9 @@ class AssessForm(ActForm):
         outcome = entered.get("outcome")
         if outcome == Assessment.Outcome.ACCEPTED and not entered.get("way"):
             self.add_error("way", _("Choose how to go on with an accepted report."))
-        if outcome in (Assessment.Outcome.REJECTED, Assessment.Outcome.MORE_INFO) and not entered.get("reason"):
+        if outcome in (Assessment.Outcome.REJECTED, Assessment.Outcome.MORE_INFO) and not entered.get(
+            "reason"
+        ):
             self.add_error("reason", _("Write what the customer is told or asked."))
         return entered
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from shouhou.cases import services as cases
 from shouhou.cases.models import Case
 from shouhou.core.policy import OFFICE, scope
-from shouhou.customers.models import Customer
 from shouhou.people.models import Person
 from shouhou.web.desk.acts.base import Act, ActForm, words
 from shouhou.web.ui.widgets import CheckboxList, SearchSelect
@@ -45,7 +44,10 @@ class CorrectForm(ActForm):
 
     def carry_out(self) -> object:
         entered = self.cleaned_data
-        rows = {f"{name}_id": entered[name].pk if entered[name] else None for name in ("site", "contact", "installed")}
+        rows = {
+            f"{name}_id": entered[name].pk if entered[name] else None
+            for name in ("site", "contact", "installed")
+        }
         texts = {name: entered[name] for name in ("symptom", "details", "wish", "account")}
         return cases.correct_case(self.case, **texts, **rows, **self.who)
 
@@ -77,7 +79,9 @@ class HandOverCaseForm(ActForm):
 
 
 class MergeForm(ActForm):
-    act = Act("merge", "cases.merge_case", _("Merge a duplicate"), _("Merge into the other"), "swap", danger=True)
+    act = Act(
+        "merge", "cases.merge_case", _("Merge a duplicate"), _("Merge into the other"), "swap", danger=True
+    )
 
     into = forms.ModelChoiceField(
         label=_("The case that goes on"), queryset=None, help_text=_("This customer's other open cases.")
@@ -122,7 +126,9 @@ class ReopenForm(ActForm):
 
 
 class WithdrawForm(ActForm):
-    act = Act("withdraw", "cases.withdraw_case", _("Withdraw the report"), _("Withdraw"), "trash", danger=True)
+    act = Act(
+        "withdraw", "cases.withdraw_case", _("Withdraw the report"), _("Withdraw"), "trash", danger=True
+    )
 
     reason = words(_("Why the customer takes it back"), most=200)
 

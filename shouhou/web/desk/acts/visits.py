@@ -19,9 +19,11 @@ GOERS = (Role.TECHNICIAN, Role.SPECIALIST)
 
 def open_visit(form: ActForm) -> Visit:
     """The case's visit that is booked or under way; the act is only offered while there is one."""
-    visit: Visit = scope(form.actor, Visit).filter(
-        case=form.case, state__in=[Visit.State.BOOKED, Visit.State.UNDER_WAY]
-    ).latest("number")
+    visit: Visit = (
+        scope(form.actor, Visit)
+        .filter(case=form.case, state__in=[Visit.State.BOOKED, Visit.State.UNDER_WAY])
+        .latest("number")
+    )
     return visit
 
 
@@ -94,7 +96,9 @@ class FinishForm(ActForm):
 
 
 class HandOverForm(ActForm):
-    act = Act("hand_over", "work.hand_over_visit", _("Give the visit to someone else"), _("Hand over"), "swap")
+    act = Act(
+        "hand_over", "work.hand_over_visit", _("Give the visit to someone else"), _("Hand over"), "swap"
+    )
 
     to = forms.ModelChoiceField(label=_("To"), queryset=None)
     reason = words(_("Reason"), most=200)
@@ -110,7 +114,9 @@ class HandOverForm(ActForm):
 
 
 class KeepPromiseForm(ActForm):
-    act = Act("keep_promise", "work.keep_promise", _("Come as first promised"), _("We come as promised"), "check")
+    act = Act(
+        "keep_promise", "work.keep_promise", _("Come as first promised"), _("We come as promised"), "check"
+    )
 
     reason = words(_("How it is made possible"), most=200)
 
@@ -119,7 +125,9 @@ class KeepPromiseForm(ActForm):
 
 
 class CancelVisitForm(ActForm):
-    act = Act("cancel_visit", "work.cancel_visit", _("Call the visit off"), _("Call off"), "close", danger=True)
+    act = Act(
+        "cancel_visit", "work.cancel_visit", _("Call the visit off"), _("Call off"), "close", danger=True
+    )
 
     reason = words(_("Reason"), most=200, hint=_("The customer reads this."))
 

@@ -1,0 +1,156 @@
+"""The call form: what the agent types while the customer speaks, and what stands chosen already."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shouhou.cases.models import Assessment, Case
+from shouhou.core.actor import Actor
+from shouhou.core.policy import scope
+from shouhou.core.refusals import Refusal, Unfit
+from shouhou.customers.models import InstalledProduct, Product
+from shouhou.dispatch.availability import Wish, look
+from shouhou.dispatch.queries import Slot
+from shouhou.web.desk.acts.base import words
+from shouhou.web.desk.acts.times import Choice, TimeField, say
+from shouhou.web.ui.fields import PhoneField
+from shouhou.web.ui.widgets import RadioCards
+from shouhou.work import services as work
+
+MOST_TIMES = 6
+
+
+class CallForm(forms.Form):
+    """From the ringing phone to a booked visit. Nothing but phone and symptom must be filled now."""
+
+    phone = PhoneField(label=_("Phone"), required=False)
+    customer = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    contact = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    site = forms.UUIDField(required=False)
+    installed = forms.UUIDField(required=False)
+    product = forms.ModelChoiceField(label=_("Product"), queryset=None, required=False)
+    name = words(_("Customer's name"), most=100, required=False)
+    district = words(_("District"), most=60, required=False)
+    address = words(_("Address"), most=200, required=False)
+    symptom = words(_("Symptom"), most=200)
+    details = words(_("Details"), most=4000, rows=2, required=False)
+    wish = words(_("What the customer asks for"), most=200, required=False)
+    channel = forms.ChoiceField(
+        label=_("Channel"),
+        choices=[choice for choice in Case.Channel.choices if choice[0] != Case.Channel.API],
+        initial=Case.Channel.PHONE,
+        widget=RadioCards(row=True),
+    )
+    store = words(_("Store"), most=60, required=False)
+    passed_on_by = words(_("Passed on by"), most=60, required=False)
+    reported_at = forms.DateTimeField(
+        label=_("Reported at"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("When the letter or fax came in. Empty means now."),
+    )
+    is_reasonable = forms.TypedChoiceField(
+        label=_("Is the claim reasonable?"),
+        required=False,
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda word: word == "yes",
+        empty_value=None,
+        widget=RadioCards(row=True),
+    )
+    grounds = words(_("On what grounds"), required=False)
+    place = forms.ChoiceField(
+        label=_("Where"),
+        required=False,
+        choices=Assessment.Place.choices,
+        initial=Assessment.Place.HOME,
+        widget=RadioCards(row=True),
+    )
+    time = TimeField(label=_("When, and who comes"), required=False)
+
+    def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
+        self.actor, self.now = actor, now
+        super().__init__(*args, **kwargs)
+        product = self.fields["product"]
+        assert isinstance(product, forms.ModelChoiceField)
+        product.queryset = scope(actor, Product).filter(is_active=True).order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        entered = super().clean() or {}
+        if not entered.get("customer") and not entered.get("name") and not entered.get("phone"):
+            self.add_error("phone", _("Enter the phone number, or at least a name."))
+        if entered.get("is_reasonable") is not None and not entered.get("grounds"):
+            self.add_error("grounds", _("Write on what grounds: heard on the phone, seen on a photo…"))
+        if entered.get("time") and entered.get("is_reasonable") is not True:
+            self.add_error(
+                "is_reasonable", _("A visit is booked only for a claim somebody found reasonable.")
+            )
+        return entered
+
+    def done(self) -> Case | None:
+        """Take the call; what stands in the way is shown at its field and everything typed is kept."""
+        if not self.is_valid():
+            return None
+        try:
+            return work.take_call(
+                caller=self._caller(),
+                report=self._report(),
+                weighing=self._weighing(),
+                time=self._time(),
+                actor=self.actor,
+                now=self.now,
+            )
+        except Unfit as trouble:
+            for name, sentence in trouble.problems.items():
+                self.add_error(name if name in self.fields else None, sentence)
+        except Refusal as trouble:
+            self.add_error(None, str(trouble))
+        return None
+
+    def _caller(self) -> work.Caller:
+        entered = self.cleaned_data
+        return work.Caller(
+            customer_id=entered["customer"],
+            contact_id=entered["contact"] if entered["customer"] else None,
+            site_id=entered["site"] if entered["customer"] else None,
+            installed_id=entered["installed"] if entered["customer"] else None,
+            product_id=entered["product"].pk if entered["product"] else None,
+            **{name: entered[name] for name in ("name", "phone", "district", "address")},
+        )
+
+    def _report(self) -> work.Report:
+        names = ("symptom", "channel", "details", "wish", "store", "passed_on_by", "reported_at")
+        return work.Report(**{name: self.cleaned_data[name] for name in names})
+
+    def _weighing(self) -> work.Weighing | None:
+        entered = self.cleaned_data
+        if entered["is_reasonable"] is not True:
+            # "No" is a rejection with its own words: it is done on the case's page.
+            return None
+        return work.Weighing(True, entered["grounds"], entered["place"] or Assessment.Place.HOME)
+
+    def _time(self) -> work.Time | None:
+        time: Choice | None = self.cleaned_data["time"]
+        if time is None or self.cleaned_data["place"] == Assessment.Place.CENTRE:
+            return None
+        return work.Time(time.starts_at, time.ends_at, time.technician_id, time.vehicle_id)
+
+
+def times_for(
+    actor: Actor, piece: InstalledProduct | None, now: datetime, product_id: UUID | None = None
+) -> list[tuple[str, str]]:
+    """The next free times for a piece, as values and words; without a piece for anyone who can come."""
+    product = piece.product if piece else scope(actor, Product).filter(pk=product_id).first()
+    wish = Wish(actor.organisation_id, now, product=product, site=piece.site if piece else None)
+    found: list[tuple[str, str]] = []
+    for opening in look(wish):
+        found += [_choice(slot, now) for slot in opening.slots[:1]]
+        if len(found) >= MOST_TIMES:
+            break
+    return found
+
+
+def _choice(slot: Slot, now: datetime) -> tuple[str, str]:
+    return str(Choice.of(slot)), say(slot, now)

@@ -1,0 +1,19 @@
+"""The desk's addresses."""
+
+from django.urls import path
+
+from shouhou.web.desk.views import call, cases, inbox
+
+urlpatterns = [
+    path("cases/", cases.index, name="cases"),
+    path("cases/new/", call.call, name="call"),
+    path("cases/new/caller/", call.caller, name="call-caller"),
+    path("cases/new/times/", call.times, name="call-times"),
+    path("cases/<uuid:case_id>/", cases.page, name="case"),
+    path("cases/<uuid:case_id>/do/<slug:key>/", cases.act, name="act"),
+    path("cases/<uuid:case_id>/flow.bpmn", cases.drawing, name="case-flow"),
+    path("cases/<uuid:case_id>/position.json", cases.position, name="case-position"),
+    path("cases/<uuid:case_id>/element/<str:element_id>/", cases.element, name="case-element"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("find/", inbox.find, name="search"),
+]
