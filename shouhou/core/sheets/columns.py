@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shouhou.core import phones
+from shouhou.core.entries import sentence_of
 from shouhou.core.refusals import Refusal, Unfit
 from shouhou.core.text import one_line, paragraph
 
@@ -117,11 +118,6 @@ def row_of(
         except Refusal as trouble:
             problems[column.key] = sentence_of(trouble)
     return Row(sheet, number, values, problems)
-
-
-def sentence_of(trouble: Refusal) -> str:
-    """What a refusal says about one entry."""
-    return " ".join(trouble.problems.values()) if isinstance(trouble, Unfit) else str(trouble)
 
 
 # — how cells are read —

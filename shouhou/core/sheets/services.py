@@ -12,11 +12,12 @@ from uuid import UUID
 
 from shouhou.core import jobs
 from shouhou.core.actor import Actor, Kind
+from shouhou.core.entries import sentence_of
 from shouhou.core.events import record
 from shouhou.core.models import ImportBatch, ImportRow
 from shouhou.core.policy import Role, allow, require
 from shouhou.core.refusals import Refusal
-from shouhou.core.sheets.columns import row_of, sentence_of
+from shouhou.core.sheets.columns import row_of
 from shouhou.core.sheets.importer import Importer, Judgement, Made, named
 from shouhou.core.sheets.marks import marks_of, touched
 from shouhou.core.sheets.preparing import Prepared, prepare

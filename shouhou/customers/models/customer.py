@@ -40,11 +40,6 @@ class Customer(Business):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def masked_name(self) -> str:
-        """The name as others may read it: 李＊＊."""
-        return f"{self.name[:1]}＊＊"
-
 
 class Contact(Business):
     """A way to reach a customer. ``value`` is the normal form (+8613800005678).

@@ -10,7 +10,7 @@ from shouhou.people.models import Skill, Trade
 
 
 class Product(Business):
-    """A model we sell and serve (产品型号). ``warranty_months`` is its term (``kernel.cover``), 0 for none."""
+    """A model we sell and serve (产品型号). ``warranty_months`` is its term, 0 for none."""
 
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=100)
