@@ -16,10 +16,15 @@ def roles_of(lanes: Iterable[Lane]) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def role_keys(written: str) -> tuple[str, ...]:
+    """The keys in ``shouhou:roles``, apart by spaces or commas."""
+    return tuple(written.replace(",", " ").split())
+
+
 def _roles(lane: Lane, by_id: Mapping[str, Lane]) -> tuple[str, ...]:
     around: Lane | None = lane
     while around is not None:
         if around.roles:
-            return tuple(part.strip() for part in around.roles.split(",") if part.strip())
+            return role_keys(around.roles)
         around = by_id.get(around.parent or "")
     return (lane.name,) if lane.name else ()
