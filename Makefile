@@ -132,13 +132,13 @@ frontend-tests: $(BUNDLE)
 
 sqlite: $(DONE)/dev ready
 	$(call say,SQLite)
-	@DATABASE_URL= $(VENV)/bin/pytest -n 2
+	@SHOUHOU_TEST_DATABASE= $(VENV)/bin/pytest -n 2
 
-# SHOUHOU_TEST_POSTGRES=postgresql://user@host:5432/name runs the same tests there; what needs no database has run.
+# SHOUHOU_TEST_POSTGRES=postgresql://user@host:5432/name runs the same tests there.
 postgres: $(DONE)/dev ready
 ifdef SHOUHOU_TEST_POSTGRES
 	$(call say,PostgreSQL)
-	@DATABASE_URL=$(SHOUHOU_TEST_POSTGRES) $(VENV)/bin/pytest -n 2
+	@SHOUHOU_TEST_DATABASE=$(SHOUHOU_TEST_POSTGRES) $(VENV)/bin/pytest -n 2
 else
 	@echo 'PostgreSQL: 未设置 SHOUHOU_TEST_POSTGRES，跳过 · not set, skipped'
 endif

@@ -4,7 +4,9 @@ import os
 import tempfile
 
 os.environ.setdefault("SHOUHOU_DATA", tempfile.mkdtemp(prefix="shouhou-tests-"))
-os.environ["DATABASE_URL"] = os.environ.pop("SHOUHOU_TEST_DATABASE", "")
+# The workers of a parallel run inherit the environment as the first process left it.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["DATABASE_URL"] = os.environ.pop("SHOUHOU_TEST_DATABASE", "")
 os.environ["SHOUHOU_ADDRESS"] = "http://testserver"
 os.environ["SHOUHOU_HOSTS"] = "testserver,127.0.0.1,localhost"
 

@@ -8,6 +8,7 @@ const INK: Record<Step, { stroke: string; fill: string; label: string }> = {
   next: { stroke: "var(--edge)", fill: "var(--surface)", label: "var(--ink)" },
   never: { stroke: "var(--line-strong)", fill: "var(--surface)", label: "var(--muted)" },
 };
+const SMALL = 60;
 const STEPS: Step[] = ["done", "here", "next", "never"];
 
 export function isStep(element: DrawnElement): boolean {
@@ -39,7 +40,9 @@ function paintStep(drawn: Drawn, element: DrawnElement, state: ElementState, now
   const overlays = drawn.get("overlays");
   const who = owed(state, now);
   if (who) note(overlays, element, "flow__who", who, { top: -30, left: element.width / 2 });
-  if ((state.count ?? 1) > 1) note(overlays, element, "flow__times", `×${state.count}`, { top: -12, right: 10 });
+  // A gateway's name stands above it; there the count goes below.
+  const corner = element.width < SMALL ? { bottom: 8, right: 8 } : { top: -12, right: 10 };
+  if ((state.count ?? 1) > 1) note(overlays, element, "flow__times", `×${state.count}`, corner);
 }
 
 function colour(drawn: Drawn, element: DrawnElement, colours: Record<string, string>): void {

@@ -15,7 +15,8 @@ const HIGHEST = 560;
 /** Make the canvas as high as the drawing needs at its width, so that no empty field stands below it. */
 export function shape(drawn: Drawn, canvas: HTMLElement): void {
   const { inner } = drawn.get("canvas").viewbox();
-  const scale = Math.min(1, Math.max(COMFORTABLE, canvas.clientWidth / (inner.width + 2 * MARGIN)));
+  const whole = Math.min(1, canvas.clientWidth / (inner.width + 2 * MARGIN));
+  const scale = whole < READABLE ? COMFORTABLE : whole;
   canvas.style.height = `${Math.min(HIGHEST, Math.max(LOWEST, Math.round((inner.height + 2 * MARGIN) * scale)))}px`;
   drawn.get("canvas").resized();
 }

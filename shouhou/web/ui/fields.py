@@ -29,7 +29,7 @@ class PhoneField(forms.CharField):
         digits = "".join(str(int(sign)) for sign in written if sign.isdecimal())
         if any(sign.isalpha() for sign in written) or not SHORTEST_PHONE <= len(digits) <= LONGEST_PHONE:
             raise forms.ValidationError(
-                _("“%(value)s” is not a phone number. Write it like 13800005678 or 021-55551234."),
+                _('"%(value)s" is not a phone number. Write it like 13800005678 or 021-55551234.'),
                 params={"value": written[:30]},
             )
         return plus + digits
@@ -79,7 +79,7 @@ class FilesField(forms.FileField):
         for file in given:
             if file.size > self.largest:
                 raise forms.ValidationError(
-                    _("“%(name)s” is larger than %(largest)s MB. Choose a smaller file."),
+                    _('"%(name)s" is larger than %(largest)s MB. Choose a smaller file.'),
                     params={"name": file.name, "largest": self.largest // 1024 // 1024},
                 )
             ProhibitNullCharactersValidator()(file.name or "")
