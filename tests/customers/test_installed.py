@@ -46,7 +46,7 @@ class TestRecordInstalled:
         assert not InstalledProduct.objects.exists()
 
     def test_takes_the_same_day_for_all(self, li, wardrobe, wang):
-        day = {name: TODAY for name in ("bought_on", "installed_on", "accepted_on")}
+        day = dict.fromkeys(("bought_on", "installed_on", "accepted_on"), TODAY)
         assert services.record_installed(li, product_id=wardrobe.pk, **day, actor=as_actor(wang), now=NOW)
 
     def test_names_the_other_customer_of_a_serial_masked(self, hers, wardrobe, wang):
