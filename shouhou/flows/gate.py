@@ -1,0 +1,47 @@
+"""The flow's gate (流程关卡): a verb that drawings watch over is done only where a drawing offers it.
+
+``offered`` is the gate that wiring puts before every verb. A verb in no contract is free, and so is every
+verb on a root that no drawing runs. The engine passes: it does what people published.
+"""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from shouhou.core.actor import Kind
+from shouhou.core.gates import Attempt
+from shouhou.flows import contracts, store
+from shouhou.flows.queries.waiting import role_name, waiting_in
+from shouhou.flows.refusals import NotOffered
+
+
+def offered(attempt: Attempt) -> None:
+    """Refuse a verb that no waiting task offers.
+
+    Raises ``NotOffered`` saying where the case stands and who owes the next step.
+    """
+    keys = contracts.offering(attempt.verb)
+    if not keys or attempt.root_id is None or attempt.actor.kind is Kind.ENGINE:
+        return
+    runs = store.live(attempt.root_id)
+    if not runs or any(is_waiting(run, keys) for run in runs.values()):
+        return
+    here = waiting_in(runs)
+    raise NotOffered(
+        here=_join(spot.name for spot in here) or _("no step of anyone's"),
+        owed_by=_join(role_name(role) for spot in here for role in spot.roles) or _("nobody"),
+        verb=attempt.verb,
+        tasks=[spot.task for spot in here],
+    )
+
+
+def is_waiting(run: store.LiveRun, keys: frozenset[str]) -> bool:
+    """Whether a token of the run waits at a task with one of these keys."""
+    spots = run.graph.spots
+    return any(
+        token.state == "waiting" and spots[token.node].key in keys for token in run.state.tokens.values()
+    )
+
+
+def _join(words: Iterable[str]) -> str:
+    return _(", ").join(dict.fromkeys(words))

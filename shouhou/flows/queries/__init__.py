@@ -1,0 +1,25 @@
+"""What faces ask of the flow: where a root stands, who owes what, who did what, what the customer sees.
+
+``root_id`` comes from a row the face has read within the actor's scope; what hangs on a root is for whoever
+may see the root.
+"""
+
+from shouhou.flows.queries.deeds import Deed, element_history
+from shouhou.flows.queries.position import Element, Position, RunLine, position, state_json
+from shouhou.flows.queries.stations import Station, stations
+from shouhou.flows.queries.waiting import Waiting, role_name, waiting
+
+__all__ = [
+    "Deed",
+    "Element",
+    "Position",
+    "RunLine",
+    "Station",
+    "Waiting",
+    "element_history",
+    "position",
+    "role_name",
+    "state_json",
+    "stations",
+    "waiting",
+]

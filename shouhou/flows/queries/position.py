@@ -1,0 +1,206 @@
+"""Where a run stands on its drawing: what is done, here, next or never reached, how often, whose."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db.models import Count, Max, Min
+from django.utils.translation import gettext as _
+
+from shouhou.flows import store
+from shouhou.flows.contracts import TASKS, in_language
+from shouhou.flows.graphs import graph_of
+from shouhou.flows.models import History, Run, Timer, Token
+from shouhou.flows.queries.waiting import Clock, Waiting, names, role_name, waiting_in
+from shouhou.flows.store import LiveRun
+from shouhou.kernel import bpmn
+
+Stage = Literal["done", "here", "next", "never"]
+_PASSED_ON = ("exclusiveGateway", "parallelGateway", "inclusiveGateway", "intermediateThrowEvent")
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One run of a root, for the list of runs."""
+
+    id: UUID
+    number: int
+    state: str
+    page: str
+    page_en: str
+    version_id: UUID
+    version: int
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of the drawing as the run has it.
+
+    ``count`` is how often it was reached; ``since`` when the run came here, else when it last went on;
+    ``owners`` the people or roles who owe it while it is here; ``arrived_by`` the sequence flow.
+    """
+
+    id: str
+    kind: str
+    zh: str
+    en: str
+    state: Stage
+    count: int = 0
+    since: datetime | None = None
+    owners: tuple[str, ...] = ()
+    arrived_by: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call it, in the language of the moment."""
+        return in_language(self.zh, self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a root stands: the newest run, and the line of each run it ever had."""
+
+    run: RunLine
+    runs: tuple[RunLine, ...]
+    elements: Mapping[str, Element]
+    flows: tuple[str, ...]
+    waiting: tuple[Waiting, ...]
+    clocks: tuple[Clock, ...]
+
+    @property
+    def next(self) -> list[Element]:
+        """The tasks that may come next, in the order of the drawing."""
+        return [e for e in self.elements.values() if e.state == "next" and e.kind.endswith(("Task", "task"))]
+
+
+def position(root_id: UUID, number: int | None = None) -> Position | None:
+    """Where the newest run of a root stands, or run ``number``; nothing for a root that no drawing runs.
+
+    Four statements: its runs, tokens, clocks, and what its history counts.
+    """
+    rows = (
+        Run.objects.filter(root_id=root_id, parent=None)
+        .select_related("page", "version")
+        .defer("version__xml")
+    )
+    runs = list(rows.order_by("-number"))
+    chosen = next((run for run in runs if number in (None, run.number)), None)
+    if chosen is None:
+        return None
+    tokens: dict[Any, bpmn.Token] = {
+        row.pk: store.token_of(row) for row in Token.objects.filter(run=chosen).order_by("id")
+    }
+    live = LiveRun(chosen, graph_of(chosen.version_id), bpmn.State(tokens))
+    clocks = tuple(_clock(live.graph, row) for row in Timer.objects.filter(run=chosen).order_by("due_at"))
+    waiting = [
+        replace(step, clocks=tuple(clock for clock in clocks if clock.token_id == step.token_id))
+        for step in waiting_in({chosen.pk: live})
+    ]
+    past = _Past(chosen.pk)
+    elements = {element.id: element for element in _elements(live, past, _owners(root_id, waiting))}
+    return Position(_line(chosen), tuple(map(_line, runs)), elements, past.flows, tuple(waiting), clocks)
+
+
+def state_json(position: Position) -> dict[str, Any]:
+    """The position as the drawing's script is told it."""
+    return {
+        "elements": {element.id: _element_json(element) for element in position.elements.values()},
+        "flows": list(position.flows),
+    }
+
+
+def _element_json(element: Element) -> dict[str, Any]:
+    said: dict[str, Any] = {"state": element.state}
+    if element.count:
+        said["count"] = element.count
+    if element.since is not None:
+        said["since"] = element.since.isoformat()
+    if element.owners:
+        said["owner"] = _(", ").join(element.owners)
+    return said
+
+
+def _line(run: Run) -> RunLine:
+    return RunLine(
+        run.pk,
+        run.number,
+        run.state,
+        run.page.name,
+        run.page.name_en,
+        run.version_id,
+        run.version.number,
+        run.started_at,
+        run.ended_at,
+    )
+
+
+def _clock(graph: bpmn.Graph, row: Timer) -> Clock:
+    return Clock(row.node, *names(graph.spots[row.node]), row.rule, row.due_at, row.token_id)
+
+
+class _Past:
+    """What a run's history comes to, counted by the database."""
+
+    def __init__(self, run_id: UUID) -> None:
+        rows = History.objects.filter(run_id=run_id).values("node", "what", "flow").order_by()
+        self._whats: dict[str, dict[str, int]] = {}
+        self.last: dict[str, datetime] = {}
+        first: dict[str, int] = {}
+        for row in rows.annotate(n=Count("id"), last=Max("happened_at"), first=Min("seq")):
+            node, flow = row["node"], row["flow"]
+            whats = self._whats.setdefault(node, {})
+            whats[row["what"]] = whats.get(row["what"], 0) + row["n"]
+            self.last[node] = max(row["last"], self.last.get(node, row["last"]))
+            if flow is not None:
+                first[flow] = min(row["first"], first.get(flow, row["first"]))
+        self.flows = tuple(sorted(first, key=lambda flow: first[flow]))
+
+    def count(self, node: str) -> int:
+        """How often a node was reached; an event that only happened was reached when it did."""
+        whats = self._whats.get(node, {})
+        reached = whats.get("entered", 0) + whats.get("passed", 0)
+        return reached or max(whats.values(), default=0)
+
+
+def _elements(live: LiveRun, past: _Past, owners: Mapping[str, tuple[str, ...]]) -> Iterator[Element]:
+    here: dict[str, bpmn.Token] = {}
+    for token in live.state.tokens.values():
+        here.setdefault(token.node, token)
+    ahead = _ahead(live.graph, (token for token in here.values() if token.state != "hosting"))
+    for spot in live.graph.spots.values():
+        at, count = here.get(spot.id), past.count(spot.id)
+        stage: Stage = "here" if at else "done" if count else "next" if spot.id in ahead else "never"
+        since = at.since if at else past.last.get(spot.id)
+        arrived_by = at.arrived_by if at else None
+        zh, en = names(spot)
+        yield Element(spot.id, spot.kind, zh, en, stage, count, since, owners.get(spot.id, ()), arrived_by)
+
+
+def _ahead(graph: bpmn.Graph, tokens: Iterable[bpmn.Token]) -> set[str]:
+    """What can come next: along the flows from where tokens stand, through gateways, to the first stop."""
+    found: set[str] = set()
+    waiting = [edge.target for token in tokens for edge in graph.spots[token.node].outgoing]
+    while waiting:
+        spot = graph.spots[waiting.pop()]
+        if spot.id in found:
+            continue
+        found.add(spot.id)
+        if spot.trigger.kind == "link":
+            waiting += filter(None, [graph.links.get((spot.container, spot.trigger.name or ""))])
+        if spot.kind in _PASSED_ON:
+            waiting += [edge.target for edge in spot.outgoing]
+    return found
+
+
+def _owners(root_id: UUID, waiting: Iterable[Waiting]) -> dict[str, tuple[str, ...]]:
+    """Who owes each step that waits: people where a contract knows them, else roles."""
+    found: dict[str, tuple[str, ...]] = {}
+    for step in waiting:
+        task = TASKS.get(step.task)
+        people = tuple(task.owners(root_id)) if task is not None and task.owners is not None else ()
+        found[step.node] = people or tuple(map(role_name, step.roles))
+    return found
