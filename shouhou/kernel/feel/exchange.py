@@ -16,7 +16,8 @@ def to_json(value: object) -> object:
     Raises ``FeelError`` feel.too_much for more than 100,000 parts.
     """
     with within_limits():
-        return _to_json(value, Run({}))
+        run = Run({})
+        return _to_json(admit(value, run), run)
 
 
 def _to_json(value: object, run: Run) -> object:

@@ -76,6 +76,7 @@ HINTS: Mapping[str, tuple[str, str]] = {
         "Two values stand side by side: write an operator between them, or declare the name they make.",
         "两个值挨在一起：请在中间写运算符，或声明它们合起来的名称。",
     ),
+    "range": ("Put the range in brackets, as in [1..5].", "请给范围加上方括号，如 [1..5]。"),
     "closing": ("Remove it, or add the bracket that opens it.", "请删除，或补上与它配对的左括号。"),
     "": ("Remove it, or complete what stands before it.", "请删除，或补全它前面的内容。"),
 }
@@ -84,6 +85,7 @@ OPENERS = frozenset(["LPAR", "LSQB", "LBRACE", "RANGE_START"])
 CLOSERS = frozenset(["RPAR", "RSQB", "RBRACE", "RANGE_END"])
 
 Parts = list[Anything]
+Arguments = tuple[tuple[nodes.Node, ...], tuple[str, ...]]
 
 
 class Builder(Transformer[Token, nodes.Node]):
@@ -166,21 +168,20 @@ class Builder(Transformer[Token, nodes.Node]):
     def name(self, parts: Parts) -> nodes.Node:
         return nodes.Name(_at(parts[0]), str(parts[0]))
 
-    def positional(self, parts: Parts) -> tuple[nodes.Node, ...]:
-        return _nodes(parts)
+    def positional(self, parts: Parts) -> Arguments:
+        return _nodes(parts), ()
 
-    def named(self, parts: Parts) -> dict[str, nodes.Node]:
-        keys = [str(part) for part in parts if isinstance(part, Token) and part.type == "KEY"]
-        return dict(zip(keys, _nodes(parts), strict=True))
+    def named(self, parts: Parts) -> Arguments:
+        names = tuple(str(part) for part in parts if isinstance(part, Token) and part.type == "KEY")
+        return _nodes(parts), names
 
     def call(self, parts: Parts) -> nodes.Node:
-        name, _, arguments, _ = parts
-        if isinstance(arguments, dict):
-            return nodes.Call(_at(name), str(name), tuple(arguments.values()), tuple(arguments))
-        return nodes.Call(_at(name), str(name), arguments or (), ())
+        arguments, names = parts[2] or ((), ())
+        return nodes.Call(_at(parts[0]), str(parts[0]), arguments, names)
 
     def list(self, parts: Parts) -> nodes.Node:
-        return nodes.List(_at(parts[0]), parts[1] or ())
+        items, _ = parts[1] or ((), ())
+        return nodes.List(_at(parts[0]), items)
 
     def entry(self, parts: Parts) -> nodes.Node:
         return nodes.Entry(_at(parts[0]), str(parts[0]), parts[2])
@@ -255,10 +256,16 @@ def _feed(parser: InteractiveParser, token: Token, text: str) -> Anything:
     except UnexpectedInput:
         if token.type == "$END":
             raise FeelError("feel.unfinished", len(text), text) from None
-        kind = "value" if token.type in VALUES else "closing" if token.type in CLOSERS else ""
-        after_value = "PLUS" in parser.choices()  # type: ignore[no-untyped-call]
-        hint = HINTS[kind if kind != "value" or after_value else ""]
+        hint = HINTS[_slip(parser, token)]
         raise FeelError("feel.unexpected", _at(token), text, found=str(token)[:60], hint=hint) from None
+
+
+def _slip(parser: InteractiveParser, token: Token) -> str:
+    """Guess which slip put a token where it cannot stand."""
+    if token.type in VALUES:
+        after_a_value = "PLUS" in parser.choices()  # type: ignore[no-untyped-call]
+        return "value" if after_a_value else ""
+    return "range" if token.type == "DOTS" else "closing" if token.type in CLOSERS else ""
 
 
 def _is_negated(found: list[lexer.Token]) -> bool:

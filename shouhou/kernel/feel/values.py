@@ -8,6 +8,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from shouhou.kernel.feel import numbers, temporal
+from shouhou.kernel.feel.characters import PLAIN
 from shouhou.kernel.feel.refusals import FeelError
 from shouhou.kernel.feel.temporal import YearsMonths
 
@@ -241,7 +242,7 @@ def _range_text(span: Range, run: Run) -> str:
 
 
 def _key(key: str) -> str:
-    return key if key.replace(" ", "_").isidentifier() else f'"{escape(key)}"'
+    return key if PLAIN.fullmatch(key) else f'"{escape(key)}"'
 
 
 def escape(words: str) -> str:

@@ -150,6 +150,7 @@ def test_json_comes_back_as_it_went_in(value: object) -> None:
 
 @given(JSON)
 @settings(deadline=None)
+@example({"A ": 1, " ": 2, "": 3, "null": 4, "a b": 5})
 def test_a_value_written_as_text_reads_back(value: object) -> None:
     written = feel.parse("string([fact])")({"fact": value})
     assert isinstance(written, str)

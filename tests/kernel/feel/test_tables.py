@@ -107,6 +107,12 @@ def test_every_function_meets_a_null() -> None:
     assert set(BUILTINS) - met - relations == set()
 
 
+def test_every_function_is_in_the_documents() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "feel.md").read_text(encoding="utf-8")
+
+    assert [name for name in BUILTINS if f"`{name}`" not in page] == []
+
+
 def test_every_tree_is_plain_json() -> None:
     for expression in sound():
         assert json.loads(json.dumps(expression.tree)) == expression.tree

@@ -115,15 +115,18 @@ def fact(keys: tuple[str, ...]) -> Closure:
     """Return the closure that reads a fact; facts may be nested or stand under their dotted name."""
     if len(keys) == 1:
         return _fact(keys[0])
-    root, rest, dotted = keys[0], keys[1:], ".".join(keys)
+    # (dotted name, keys to follow from there): first nested, then the longest dotted name.
+    ways = [(keys[0], keys[1:])]
+    ways += [(".".join(keys[:length]), keys[length:]) for length in range(len(keys), 1, -1)]
 
     def read(run: Run) -> object:
-        value = run.context.get(root)
-        if value is None:
-            return admit(run.context.get(dotted), run)
-        for key in rest:
-            value = value.get(key) if isinstance(value, Mapping) else step(value, key)
-        return admit(value, run)
+        for name, rest in ways:
+            value = run.context.get(name)
+            if value is not None:
+                for key in rest:
+                    value = step(value, key)
+                return admit(value, run)
+        return None
 
     return read
 

@@ -45,8 +45,12 @@ def _any_of(tests: tuple[Closure, ...], run: Run) -> bool | None:
     return None if unknown else False
 
 
-def _test(node: nodes.Node, slot: int, plan: Plan, scope: Scope) -> Closure:
-    """Return whether the value in a slot passes one test."""
+def _test(node: nodes.Node, slot: int, plan: Plan, scope: Scope, *, cell: bool = False) -> Closure:
+    """Return whether the value in a slot passes one test.
+
+    A cell may also hold a condition that does not speak of its input, such as «count(parts) > 3»
+    beside an input that is a number.
+    """
     if isinstance(node, nodes.Test):
         comparison = COMPARISONS[node.operator]
         operand = plan.compile(node.operand, scope)
@@ -56,7 +60,10 @@ def _test(node: nodes.Node, slot: int, plan: Plan, scope: Scope) -> Closure:
         return expression
 
     def passes(run: Run) -> object:
-        return is_in(run.slots[slot], expression(run), run)
+        value, test = run.slots[slot], expression(run)
+        if cell and isinstance(test, bool) and value is not None and not isinstance(value, bool):
+            return test
+        return is_in(value, test, run)
 
     return passes
 
@@ -77,9 +84,6 @@ def is_in(value: object, test: object, run: Run) -> bool | None:
             return True
         answers = {_one_of(value, item, run) for item in test}
         return True if True in answers else None if None in answers else False
-    # A cell may hold a condition on other facts, as in «count(parts) > 3» for an input that is a number.
-    if isinstance(test, bool) and not isinstance(value, bool):
-        return test if value is not None else False
     return equal(value, test, run)
 
 
@@ -90,7 +94,7 @@ def _one_of(value: object, item: object, run: Run) -> bool | None:
 @compiles(nodes.Tests)
 def _tests(node: nodes.Tests, plan: Plan, scope: Scope) -> Closure:
     slot = plan.slot()
-    tests = tuple(_test(test, slot, plan, scope) for test in node.tests)
+    tests = tuple(_test(test, slot, plan, scope, cell=True) for test in node.tests)
     negated, anything = node.negated, not node.tests
     plan.reads.discard(INPUT)
 
