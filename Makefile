@@ -63,9 +63,9 @@ $(PY):
 
 # $(1) requirements file: pip's own output is long, so only the count is shown.
 define install
-	total=$$(grep -c '==' $(1)); \
 	$(PIP) install --require-hashes -r $(1) 2>&1 | tee $(VENV)/install.log | \
-		awk -v total=$$total '/^(Collecting|Requirement already)/ { n++; printf "\r    %d / %d ", n, total; fflush() } END { print "" }' || { \
+		awk '/^(Collecting|Requirement already)/ { printf "\r    %d ", ++n; fflush() } \
+			/^Installing/ { printf "· 安装中 installing "; fflush() } END { print "" }' || { \
 		tail -n 15 $(VENV)/install.log >&2; \
 		echo '软件包没有装完：请检查网络，然后再次运行同一命令。' >&2; \
 		echo 'Not every package could be installed. Check the network, then run the same command again.' >&2; exit 1; }
@@ -111,7 +111,7 @@ lint: $(DONE)/dev
 	$(call say,格式 · lint)
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
-	@$(VENV)/bin/djlint --check --lint --quiet shouhou
+	@$(VENV)/bin/djlint --lint --quiet shouhou
 	@$(VENV)/bin/oxlint --quiet --deny-warnings frontend/src
 
 types: $(DONE)/dev
