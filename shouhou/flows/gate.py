@@ -24,7 +24,7 @@ def offered(attempt: Attempt) -> None:
     if not keys or attempt.root_id is None or attempt.actor.kind is Kind.ENGINE:
         return
     runs = store.live(attempt.root_id)
-    if not runs or any(is_waiting(run, keys) for run in runs.values()):
+    if not runs or any(is_waiting(run, keys) or is_awaited(run, keys) for run in runs.values()):
         return
     here = waiting_in(runs)
     raise NotOffered(
@@ -40,6 +40,20 @@ def is_waiting(run: store.LiveRun, keys: frozenset[str]) -> bool:
     spots = run.graph.spots
     return any(
         token.state == "waiting" and spots[token.node].key in keys for token in run.state.tokens.values()
+    )
+
+
+def is_awaited(run: store.LiveRun, keys: frozenset[str]) -> bool:
+    """Whether the run listens for a message that one of these tasks' events is.
+
+    A customer's answer may be waited for as a message, and later be taken down by phone as a task:
+    both are the same verb.
+    """
+    events = {event for key in keys for event in contracts.TASKS[key].events}
+    names = {message.name for event in events for message in contracts.MESSAGES.get(event, ())}
+    return any(
+        subscription.kind == "message" and subscription.name in names
+        for subscription in run.state.subscriptions.values()
     )
 
 
