@@ -6,7 +6,8 @@
     changes = start(graph, world)              # stimulus → Changes: rows, history, offers, calls, incidents
     changes = complete(graph, changes.state, token_id, world)
 
-Stimuli: ``start complete fire deliver signal throw escalate cancel jump retry``.
+Stimuli: ``start complete fire deliver signal review throw escalate
+cancel jump retry``.
 ``State`` is the run's live rows (tokens, scopes, timers, subscriptions);
 ``Changes`` says which rows to write and what the store must do next: offer
 tasks, invoke verbs (``calls``) and answer with ``complete`` or ``throw``, start
@@ -42,6 +43,7 @@ from shouhou.kernel.bpmn.stepping import (
     jump,
     listening,
     retry,
+    review,
     signal,
     start,
     throw,
@@ -80,6 +82,7 @@ __all__ = [
     "listening",
     "read",
     "retry",
+    "review",
     "signal",
     "start",
     "throw",

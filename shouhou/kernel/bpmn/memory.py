@@ -107,6 +107,7 @@ class Memory:
         self.facts.update(data or {})
         self.kept.append((name, key))
         self._left = LIMIT
+        self._todo += [(run, stepping.review) for run in self.runs if run.graph.conditions]
         self._deliver_kept()
         self._work()
 

@@ -45,7 +45,8 @@ class Scope(NamedTuple):
     """An open level of the run.
 
     ``kind`` is ``process``, ``inside`` (of a sub-process), ``event`` (an event
-    sub-process) or ``each`` (the instances of a repeated activity). ``host_id``
+    sub-process), ``each`` (the instances of a repeated activity) or ``undo``
+    (the handlers of a thrown compensation). ``host_id``
     is the token that waits for it. ``each`` counts: ``total`` planned (``None``
     for a loop by condition), ``started``, ``done``; ``items`` is the list it
     walks through, as it was when it began.
@@ -53,7 +54,7 @@ class Scope(NamedTuple):
 
     id: Id
     node: str
-    kind: Literal["process", "inside", "event", "each"]
+    kind: Literal["process", "inside", "event", "each", "undo"]
     parent_id: Id | None
     host_id: Id | None
     total: int | None = None
@@ -80,15 +81,18 @@ class Timer(NamedTuple):
 
 
 class Subscription(NamedTuple):
-    """Event ``node`` waits for the message or signal ``name`` (with ``key``), or for a condition to
-    become true.
+    """Event ``node`` waits for the message or signal ``name`` (with ``key``).
+
+    ``conditional`` waits for a condition to become true (``key`` says that it
+    is); ``compensate`` waits for nothing: it remembers that activity ``name``
+    was done in the scope and can be undone.
     """
 
     id: Id
     node: str
     token_id: Id | None
     scope_id: Id
-    kind: Literal["message", "signal", "conditional"]
+    kind: Literal["message", "signal", "conditional", "compensate"]
     name: str
     key: str | None
 

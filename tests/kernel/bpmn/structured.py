@@ -19,7 +19,7 @@ from tests.kernel.bpmn.drawing import definitions
 Facts = Mapping[str, bool]
 
 
-@dataclass
+@dataclass(repr=False)
 class Block:
     """One block: ``kind`` is ``task seq xor and or loop level many guard beside``."""
 
@@ -27,6 +27,9 @@ class Block:
     parts: list[Block] = field(default_factory=list)
     times: int = 0
     id: str = ""
+
+    def __repr__(self) -> str:
+        return f"{self.id or self.kind}({', '.join(map(repr, self.parts))})"
 
     def named(self, ids: Iterator[int]) -> Block:
         """The same block with an id of its own in every part."""
@@ -64,8 +67,10 @@ def blocks(*kinds: str, most: int = 12) -> st.SearchStrategy[Block]:
         tasked = st.builds(lambda part: Block("seq", [Block("task"), part]), inner)
         single = st.builds(lambda part: [part], tasked)
         pair = st.builds(lambda part, other: [part, other], tasked, inner)
+        # What runs beside may run several times at once; a level of its own keeps their joins apart.
+        apart = st.builds(lambda part, other: [part, Block("level", [other])], tasked, inner)
         parts = {"xor": branches, "and": branches, "or": branches, "loop": single, "level": single}
-        parts |= {"guard": pair, "beside": pair}
+        parts |= {"guard": pair, "beside": apart}
         return st.one_of(
             sequence, *(st.builds(partial(Block, kind), parts[kind]) for kind in parts if kind in kinds)
         )
@@ -266,7 +271,9 @@ class Follow:
         return taken
 
     def hear(self, name: str, facts: Facts) -> None:
-        """Every guard of that name hears the signal."""
+        """Every guard of that name hears the signal; what is done does not."""
+        if self.done:
+            return
         if self.block.id == name and self._listens:
             other = self.block.parts[1]
             if self.block.kind == "guard":

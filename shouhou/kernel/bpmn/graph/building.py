@@ -9,7 +9,7 @@ from shouhou.kernel.bpmn.graph import sentences
 from shouhou.kernel.bpmn.graph.formulas import UnknownLanguage, broken, formula
 from shouhou.kernel.bpmn.graph.parts import Container, Edge, Formula, Graph, Repeat, Spot, Trigger
 from shouhou.kernel.bpmn.graph.reach import reach
-from shouhou.kernel.bpmn.graph.roles import roles_of
+from shouhou.kernel.bpmn.graph.roles import role_keys, roles_of
 from shouhou.kernel.bpmn.model import Definition, Loop, Model, Named, Node, Process, Text
 from shouhou.kernel.bpmn.problems import Problem
 from shouhou.kernel.feel import FeelError
@@ -64,6 +64,7 @@ class _Builder:
             links,
             any(spot.repeat for spot in spots.values()),
             any(spot.trigger.kind == "conditional" for spot in spots.values()),
+            any(spot.undone_by for spot in spots.values()),
             tuple(self.problems),
         )
 
@@ -112,14 +113,19 @@ class _Builder:
                 self.boundary[node.attached_to].append(node.id)
 
     def _handlers(self) -> dict[str, str]:
-        """Compensation events by the activity that undoes: the dotted line leads from the event to
-        its handler.
-        """
-        return {
-            line.source: line.target
-            for line in self.process.associations
-            if line.source in self.nodes and line.target in self.nodes
+        """Handlers by compensation event: the dotted line leads from the event to what undoes."""
+        events = {
+            node.id
+            for node in self.process.nodes
+            if node.kind == "boundaryEvent" and any(d.kind == "compensate" for d in node.definitions)
         }
+        lines = self.process.associations
+        found = {
+            line.source: line.target for line in lines if line.source in events and line.target in self.nodes
+        }
+        for event in sorted(events - found.keys()):
+            self.problem("flow.no_handler", "boundaryEvent", event, self.nodes[event].line)
+        return found
 
     # Nodes.
 
@@ -133,9 +139,7 @@ class _Builder:
         outgoing = tuple(self.outgoing[node.id])
         boundary = tuple(self.boundary[node.id])
         caught = tuple(event for event in boundary if triggers[event].kind in _WAITING)
-        own_roles = tuple(
-            part.strip() for part in node.attributes.get("roles", "").split(",") if part.strip()
-        )
+        own_roles = role_keys(node.attributes.get("roles", ""))
         return Spot(
             node.id,
             node.kind,
@@ -158,6 +162,7 @@ class _Builder:
             node.called,
             self._message(node),
             self.handlers.get(node.id) if node.kind == "boundaryEvent" else None,
+            next((event for event in boundary if event in self.handlers), None),
             node.attributes,
         )
 

@@ -65,6 +65,8 @@ class Spot:
     wait (timer, message, signal, condition). ``waits`` says whether a token
     resting here can own timers or subscriptions at all. ``roles`` are its own,
     else those of its innermost lane; ``key`` names the task's contract.
+    ``compensation`` is the handler of a compensation event, ``undone_by`` that
+    event on the edge of an activity.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Spot:
     called: str | None = None
     message: Trigger | None = None
     compensation: str | None = None
+    undone_by: str | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -121,6 +124,7 @@ class Graph:
     links: Mapping[tuple[str, str], str]
     repeats: bool
     conditions: bool
+    undoes: bool
     problems: tuple[Problem, ...] = ()
 
     @property

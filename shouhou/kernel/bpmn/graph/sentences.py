@@ -29,6 +29,10 @@ SENTENCES = {
         "“{text}” is no {form} that a timer understands. Write for example PT4H, 1 个工作日 or R3/PT10M.",
         "定时器看不懂“{text}”（{form}）。请写成 PT4H、1 个工作日 或 R3/PT10M 这样。",
     ),
+    "flow.no_handler": (
+        "The compensation event has no handler. Draw a dotted line to the task that undoes the work.",
+        "补偿事件没有对应的处理任务。请用虚线连到撤销工作的任务。",
+    ),
     "flow.no_count": (
         "The task is to be done several times, but for what is not said. Give a number or a list.",
         "任务要做多次，但没有说明次数或清单。请填写数量或列表。",

@@ -8,6 +8,7 @@ from shouhou.kernel.bpmn.state import HOSTING, LEAVING, Id, Token
 from shouhou.kernel.bpmn.stepping.loops import count, is_last, open_each, plan
 from shouhou.kernel.bpmn.stepping.machine import Machine, Move
 from shouhou.kernel.bpmn.stepping.scopes import begin, open_scope, remove_token
+from shouhou.kernel.bpmn.stepping.undoing import remember
 from shouhou.kernel.bpmn.stepping.waits import Wait, arm, disarm_token, prepare
 
 
@@ -97,6 +98,8 @@ def finish(machine: Machine, token: Token, cause: int | None, what: What = "comp
         return
     remove_token(machine, token)
     done = machine.record(what, spot.id, cause, token_id=token.id, scope_id=token.scope_id)
+    if spot.undone_by is not None:
+        remember(machine, spot, token.scope_id)
     machine.take(edges, token.scope_id, done)
 
 

@@ -6,9 +6,10 @@ from shouhou.kernel.bpmn.changes import Thrown, What
 from shouhou.kernel.bpmn.state import BROKEN
 from shouhou.kernel.bpmn.stepping import catching
 from shouhou.kernel.bpmn.stepping.machine import Machine, Move
-from shouhou.kernel.bpmn.stepping.scopes import empty
+from shouhou.kernel.bpmn.stepping.scopes import cancel_scope, empty
 from shouhou.kernel.bpmn.stepping.sentences import trouble
 from shouhou.kernel.bpmn.stepping.triggering import broadcast, escalate, throw
+from shouhou.kernel.bpmn.stepping.undoing import undo
 from shouhou.kernel.bpmn.stepping.waits import arm, prepare
 
 
@@ -42,6 +43,8 @@ def enter_throw(machine: Machine, move: Move) -> None:
     if spot.trigger.kind == "link":
         _jump_link(machine, move)
         return
+    if spot.trigger.kind == "compensate" and undo(machine, move):
+        return
     edges, key, thrown = (
         machine.ways(spot, move.scope_id),
         _key(machine, move),
@@ -68,6 +71,8 @@ def enter_end(machine: Machine, move: Move) -> None:
 
 
 def _end(machine: Machine, move: Move) -> None:
+    if move.spot.trigger.kind == "compensate" and undo(machine, move):
+        return
     thrown, key = _THROWS.get(move.spot.trigger.kind), _key(machine, move)
     cause = _recorded(machine, move, "thrown" if thrown else "passed")
     machine.emptied[move.scope_id] = cause
@@ -112,8 +117,7 @@ def _error(machine: Machine, move: Move) -> None:
 def break_run(machine: Machine, code: str, cause: int) -> None:
     """End the run by an error that its caller must catch."""
     root = next(scope for scope in machine.scopes.rows.values() if scope.parent_id is None)
-    empty(machine, root, cause)
-    machine.scopes.remove(root.id)
+    cancel_scope(machine, root, cause)
     machine.moves.clear()
     machine.emptied.clear()
     machine.status = BROKEN

@@ -8,9 +8,11 @@ from shouhou.kernel.bpmn.problems import Trouble
 from shouhou.kernel.bpmn.state import ENDED, FAILED, JOINING, Id
 from shouhou.kernel.bpmn.stepping import events, gateways
 from shouhou.kernel.bpmn.stepping.activities import enter_activity, finish
+from shouhou.kernel.bpmn.stepping.conditions import happen_by_condition
 from shouhou.kernel.bpmn.stepping.machine import Machine, Move
 from shouhou.kernel.bpmn.stepping.scopes import drop, is_empty
 from shouhou.kernel.bpmn.stepping.sentences import trouble
+from shouhou.kernel.bpmn.stepping.undoing import undo_next
 
 
 def _pass(machine: Machine, move: Move) -> None:
@@ -46,7 +48,11 @@ def run(machine: Machine) -> None:
     while True:
         while machine.moves:
             _advance(machine, machine.moves.popleft())
-        if not (machine.emptied and _close_empty(machine)) and not gateways.release_inclusive(machine):
+        if not (
+            (machine.emptied and _close_empty(machine))
+            or gateways.release_inclusive(machine)
+            or happen_by_condition(machine)
+        ):
             break
     if machine.running and machine.tokens.rows:
         _report_stuck(machine)
@@ -79,6 +85,8 @@ def _close_empty(machine: Machine) -> bool:
 
 def _close(machine: Machine, scope_id: Id, cause: int | None) -> None:
     scope = machine.scopes.rows[scope_id]
+    if scope.kind == "undo" and undo_next(machine, scope, cause):
+        return
     drop(machine, scope_id)
     if scope.host_id is not None:
         finish(machine, machine.tokens.rows[scope.host_id], cause)
@@ -95,7 +103,8 @@ def _report_stuck(machine: Machine) -> None:
     joining = [token for token in machine.tokens.rows.values() if token.state == JOINING]
     if not joining or any(token.state not in (JOINING, "hosting") for token in machine.tokens.rows.values()):
         return
-    if not (machine.timers.rows or machine.subscriptions.rows):
+    listening = any(row.kind != "compensate" for row in machine.subscriptions.rows.values())
+    if not (machine.timers.rows or listening):
         spots = machine.graph.spots
         first = min(joining, key=lambda token: spots[token.node].order)
         machine.fail(first, trouble("flow.stuck", node=spots[first.node].name or first.node))

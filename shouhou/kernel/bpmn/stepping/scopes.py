@@ -80,7 +80,7 @@ def empty(machine: Machine, scope: Scope, cause: int | None) -> None:
         cancel_token(machine, token, cause)
     for child in scopes_in(machine, scope.id):
         cancel_scope(machine, child, cause)
-    disarm_scope(machine, scope.id)
+    disarm_scope(machine, scope)
     machine.emptied.pop(scope.id, None)
     if any(move.scope_id == scope.id for move in machine.moves):
         kept = [move for move in machine.moves if move.scope_id != scope.id]
@@ -89,8 +89,8 @@ def empty(machine: Machine, scope: Scope, cause: int | None) -> None:
 
 
 def drop(machine: Machine, scope_id: Id) -> None:
-    """Take an empty level away."""
-    disarm_scope(machine, scope_id)
+    """Take an empty level away, and forget what could have been undone in it."""
+    disarm_scope(machine, machine.scopes.rows[scope_id], forget=True)
     machine.scopes.remove(scope_id)
     machine.emptied.pop(scope_id, None)
 

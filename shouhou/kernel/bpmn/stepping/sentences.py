@@ -55,6 +55,10 @@ SENTENCES = {
         "This step is no longer open: it was done or withdrawn meanwhile. Look at the current position.",
         "这一步已不在等待：它已完成或被撤回。请查看当前位置。",
     ),
+    "flow.no_task": (
+        "“{node}” is an event and happens by itself; it cannot be completed. Fire its timer or send its message.",
+        "“{node}”是事件，会自行发生，不能手工完成。请触发它的定时器或发送它的消息。",
+    ),
     "flow.not_armed": (
         "This timer is no longer running. Look at the current position.",
         "这个定时器已不在运行。请查看当前位置。",

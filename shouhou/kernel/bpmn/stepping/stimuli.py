@@ -2,6 +2,7 @@
 
 from shouhou.kernel.bpmn.changes import Changes, World
 from shouhou.kernel.bpmn.graph import Graph
+from shouhou.kernel.bpmn.reading.words import TASKS
 from shouhou.kernel.bpmn.state import (
     CANCELLED,
     FAILED,
@@ -19,11 +20,14 @@ from shouhou.kernel.bpmn.stepping.events import break_run
 from shouhou.kernel.bpmn.stepping.jumping import jump_to
 from shouhou.kernel.bpmn.stepping.machine import Machine, Move
 from shouhou.kernel.bpmn.stepping.running import run
-from shouhou.kernel.bpmn.stepping.scopes import begin, empty, open_scope, remove_token
+from shouhou.kernel.bpmn.stepping.scopes import begin, cancel_scope, open_scope, remove_token
 from shouhou.kernel.bpmn.stepping.sentences import not_possible, trouble
 from shouhou.kernel.bpmn.stepping.triggering import broadcast, happen, receive
 from shouhou.kernel.bpmn.stepping.triggering import throw as hand_to
 from shouhou.kernel.bpmn.stepping.waits import rearm
+
+COMPLETED = TASKS | {"callActivity"}
+"""What can be completed from outside; events happen instead."""
 
 
 def start(graph: Graph, world: World, at: str | None = None) -> Changes:
@@ -33,11 +37,7 @@ def start(graph: Graph, world: World, at: str | None = None) -> Changes:
     """
     machine = Machine(graph, State(), world)
     starts = (at,) if at is not None else graph.root.starts
-    if not starts or any(
-        graph.spots[node].container != graph.process for node in starts if node in graph.spots
-    ):
-        raise not_possible("flow.no_start")
-    if any(node not in graph.spots for node in starts):
+    if not starts or (at is not None and at not in (*graph.root.starts, *graph.root.triggered)):
         raise not_possible("flow.no_start")
     cause = machine.record("started", graph.process)
     scope = open_scope(machine, graph.process, "process", None, None, cause)
@@ -48,6 +48,8 @@ def start(graph: Graph, world: World, at: str | None = None) -> Changes:
 def complete(graph: Graph, state: State, token_id: Id, world: World) -> Changes:
     """A task is done, a verb has answered, a called run has ended: the token goes on."""
     token = _waiting(state, token_id)
+    if graph.spots[token.node].kind not in COMPLETED:
+        raise not_possible("flow.no_task", node=graph.spots[token.node].name or token.node)
     machine = Machine(graph, state, world)
     finish(machine, token, None)
     return _rested(machine)
@@ -93,6 +95,12 @@ def signal(graph: Graph, state: State, name: str, world: World) -> Changes:
     return _rested(machine)
 
 
+def review(graph: Graph, state: State, world: World) -> Changes:
+    """Facts changed outside: events that wait for a condition look again."""
+    _refuse_closed(state)
+    return _rested(Machine(graph, state, world))
+
+
 def throw(graph: Graph, state: State, token_id: Id, code: str, world: World) -> Changes:
     """A verb or a called run reports an error: its catcher takes over, else the token stops as an
     incident.
@@ -132,8 +140,7 @@ def cancel(graph: Graph, state: State, world: World) -> Changes:
     machine = Machine(graph, state, world)
     root = next(scope for scope in machine.scopes.rows.values() if scope.parent_id is None)
     cause = machine.record("cancelled", graph.process, scope_id=root.id)
-    empty(machine, root, cause)
-    machine.scopes.remove(root.id)
+    cancel_scope(machine, root, cause)
     machine.status = CANCELLED
     return _rested(machine)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from shouhou.kernel.bpmn import timing
 from shouhou.kernel.bpmn.graph import Spot, Trigger
-from shouhou.kernel.bpmn.state import Id, Subscription, Timer, Token
+from shouhou.kernel.bpmn.state import Id, Scope, Subscription, Timer, Token
 from shouhou.kernel.bpmn.stepping.machine import Machine
 from shouhou.kernel.bpmn.stepping.routes import instance
 from shouhou.kernel.bpmn.stepping.sentences import trouble
@@ -64,26 +64,35 @@ def arm(machine: Machine, waits: Iterable[Wait], scope_id: Id, token: Token | No
 def disarm_token(machine: Machine, token: Token) -> None:
     """Take away what a token waits for, when it goes."""
     if machine.graph.spots[token.node].waits:
-        _disarm(machine, [token.id], None)
+        timers = [row.id for row in machine.timers.rows.values() if row.token_id == token.id]
+        rows = machine.subscriptions.rows.values()
+        _remove(machine, timers, [row.id for row in rows if row.token_id == token.id])
 
 
-def disarm_scope(machine: Machine, scope_id: Id) -> None:
-    """Take away what the event sub-processes of a scope wait for, when it closes."""
-    scope = machine.scopes.rows[scope_id]
+def disarm_scope(machine: Machine, scope: Scope, *, forget: bool = False) -> None:
+    """Take away what the event sub-processes of a scope wait for, when it closes.
+
+    ``forget`` also takes what a compensation could undo; a level that is only
+    interrupted keeps it for its event sub-process.
+    """
     container = machine.graph.containers.get(scope.node)
-    if container is not None and container.listeners and scope.kind != "each":
-        _disarm(machine, [], scope_id)
+    if container is None or not (container.listeners or machine.graph.undoes):
+        return
+    timers = [row.id for row in machine.timers.rows.values() if _of_scope(row, scope)]
+    rows = machine.subscriptions.rows.values()
+    subscriptions = [row.id for row in rows if _of_scope(row, scope) and (forget or row.kind != "compensate")]
+    _remove(machine, timers, subscriptions)
 
 
-def _disarm(machine: Machine, token_ids: list[Id], scope_id: Id | None) -> None:
-    for table in (machine.timers, machine.subscriptions):
-        gone = [
-            row.id
-            for row in table.rows.values()
-            if row.token_id in token_ids or (row.token_id is None and row.scope_id == scope_id)
-        ]
-        for row_id in gone:
-            table.remove(row_id)
+def _of_scope(row: Timer | Subscription, scope: Scope) -> bool:
+    return row.token_id is None and row.scope_id == scope.id
+
+
+def _remove(machine: Machine, timers: list[Id], subscriptions: list[Id]) -> None:
+    for row_id in timers:
+        machine.timers.remove(row_id)
+    for row_id in subscriptions:
+        machine.subscriptions.remove(row_id)
 
 
 def rearm(machine: Machine, timer: Timer) -> None:
