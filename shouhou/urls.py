@@ -3,11 +3,16 @@
 from django.urls import include, path
 
 from shouhou.web import health
+from shouhou.web.desk.views import home
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("accounts/", include("allauth.urls")),
+    path("", include("shouhou.web.ui.urls")),
+    path("", include("shouhou.web.desk.urls")),
+    path("", include("shouhou.web.portal.urls")),
 ]
 
 handler403 = "shouhou.web.errors.forbidden"

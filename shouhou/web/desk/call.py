@@ -14,7 +14,7 @@ from shouhou.core.refusals import Refusal, Unfit
 from shouhou.customers.models import InstalledProduct, Product
 from shouhou.dispatch.availability import Wish, look
 from shouhou.dispatch.queries import Slot
-from shouhou.web.desk.acts.base import words
+from shouhou.web.desk.acts.base import text_field
 from shouhou.web.desk.acts.times import Choice, TimeField, say
 from shouhou.web.ui.fields import PhoneField
 from shouhou.web.ui.widgets import RadioCards
@@ -32,20 +32,20 @@ class CallForm(forms.Form):
     site = forms.UUIDField(required=False)
     installed = forms.UUIDField(required=False)
     product = forms.ModelChoiceField(label=_("Product"), queryset=None, required=False)
-    name = words(_("Customer's name"), most=100, required=False)
-    district = words(_("District"), most=60, required=False)
-    address = words(_("Address"), most=200, required=False)
-    symptom = words(_("Symptom"), most=200)
-    details = words(_("Details"), most=4000, rows=2, required=False)
-    wish = words(_("What the customer asks for"), most=200, required=False)
+    name = text_field(_("Customer's name"), most=100, required=False)
+    district = text_field(_("District"), most=60, required=False)
+    address = text_field(_("Address"), most=200, required=False)
+    symptom = text_field(_("Symptom"), most=200)
+    details = text_field(_("Details"), most=4000, rows=2, required=False)
+    wish = text_field(_("What the customer asks for"), most=200, required=False)
     channel = forms.ChoiceField(
         label=_("Channel"),
         choices=[choice for choice in Case.Channel.choices if choice[0] != Case.Channel.API],
         initial=Case.Channel.PHONE,
         widget=RadioCards(row=True),
     )
-    store = words(_("Store"), most=60, required=False)
-    passed_on_by = words(_("Passed on by"), most=60, required=False)
+    store = text_field(_("Store"), most=60, required=False)
+    passed_on_by = text_field(_("Passed on by"), most=60, required=False)
     reported_at = forms.DateTimeField(
         label=_("Reported at"),
         required=False,
@@ -60,7 +60,7 @@ class CallForm(forms.Form):
         empty_value=None,
         widget=RadioCards(row=True),
     )
-    grounds = words(_("On what grounds"), required=False)
+    grounds = text_field(_("On what grounds"), required=False)
     place = forms.ChoiceField(
         label=_("Where"),
         required=False,

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django_vite.templatetags.django_vite import vite_asset_url
 
+from shouhou.cases.models import Case
+from shouhou.flows.contracts import TASKS
 from shouhou.web import wording
 
 register = template.Library()
@@ -162,3 +164,16 @@ def up_to(count: int) -> range:
 def split_words(text: str) -> list[str]:
     """The words of a list written as one string."""
     return text.split()
+
+
+@register.filter
+def task_name(key: str) -> str:
+    """A task's name by its key, as the drawing's palette calls it."""
+    task = TASKS.get(key)
+    return task.name if task else ""
+
+
+@register.filter
+def state_name(code: str) -> str:
+    """A case's state in words."""
+    return str(Case.State(code).label) if code else ""

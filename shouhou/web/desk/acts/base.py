@@ -69,7 +69,7 @@ class ActForm(forms.Form):
         return True
 
 
-def words(
+def text_field(
     label: str | Promise,
     *,
     most: int = 300,

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shouhou.web.desk.acts.base import Act, ActForm, words
+from shouhou.web.desk.acts.base import Act, ActForm, text_field
 from shouhou.web.ui.widgets import RadioCards
 from shouhou.work import services as work
 from shouhou.work.models import BenchJob
@@ -12,8 +12,8 @@ from shouhou.work.models import BenchJob
 class ReceiveForm(ActForm):
     act = Act("bench_receive", "work.receive_on_bench", _("Take the piece in"), _("Received"), "box")
 
-    condition = words(_("Condition as received"), hint=_("Scratches, dents, what does not work."))
-    accessories = words(_("Accessories that came with it"), required=False)
+    condition = text_field(_("Condition as received"), hint=_("Scratches, dents, what does not work."))
+    accessories = text_field(_("Accessories that came with it"), required=False)
 
     def carry_out(self) -> object:
         return work.receive_on_bench(self.case, **self.cleaned_data, **self.who)
@@ -25,8 +25,8 @@ class RepairForm(ActForm):
     result = forms.ChoiceField(
         label=_("Result"), choices=BenchJob.Result.choices, widget=RadioCards(row=True)
     )
-    cause = words(_("Cause"), most=100, required=False)
-    work_done = words(_("What was found and done"), rows=4, most=2000)
+    cause = text_field(_("Cause"), most=100, required=False)
+    work_done = text_field(_("What was found and done"), rows=4, most=2000)
 
     def carry_out(self) -> object:
         return work.repair_on_bench(self.case, **self.cleaned_data, **self.who)
@@ -35,7 +35,7 @@ class RepairForm(ActForm):
 class ReturnForm(ActForm):
     act = Act("bench_return", "work.return_from_bench", _("Give the piece back"), _("Given back"), "box")
 
-    returned_to = words(_("Who took it"), most=60)
+    returned_to = text_field(_("Who took it"), most=60)
 
     def prepare(self) -> None:
         self.fields["returned_to"].initial = self.case.customer.name

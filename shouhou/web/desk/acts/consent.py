@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shouhou.core.policy import scope
 from shouhou.kernel.window import Window
 from shouhou.web import wording
-from shouhou.web.desk.acts.base import Act, ActForm, words
+from shouhou.web.desk.acts.base import Act, ActForm, text_field
 from shouhou.web.desk.acts.times import TimesField, offered
 from shouhou.web.desk.acts.visits import open_visit
 from shouhou.web.ui.widgets import CheckboxList, RadioCards
@@ -32,10 +32,10 @@ class OfferForm(ActForm):
     asked_by = forms.ChoiceField(
         label=_("Whose wish is it?"), choices=Offer.AskedBy.choices, widget=RadioCards(row=True)
     )
-    apology = words(
+    apology = text_field(
         _("Apology"), required=False, hint=_("Comes first in the customer's message when we ask.")
     )
-    reason = words(_("Reason"), most=200)
+    reason = text_field(_("Reason"), most=200)
     times = TimesField(
         label=_("Times to offer"),
         widget=CheckboxList(),
@@ -97,7 +97,7 @@ class AnswerForm(ActForm):
         widget=RadioCards(row=True),
         initial=Answer.Channel.PHONE,
     )
-    words = words(_("In the customer's words"), required=False)
+    words = text_field(_("In the customer's words"), required=False)
 
     def prepare(self) -> None:
         offer, field = open_offer(self), self.fields["answer"]
@@ -133,7 +133,7 @@ class AnswerForm(ActForm):
 class WithdrawOfferForm(ActForm):
     act = Act("withdraw_offer", "work.withdraw_offer", _("Take the offer back"), _("Take back"), "undo")
 
-    reason = words(_("Reason"), most=200)
+    reason = text_field(_("Reason"), most=200)
 
     def carry_out(self) -> object:
         return work.withdraw_offer(open_offer(self), reason=self.cleaned_data["reason"], **self.who)
@@ -148,7 +148,7 @@ class RequestForm(ActForm):
         "calendar",
     )
 
-    words = words(_("What the customer said"))
+    words = text_field(_("What the customer said"))
 
     def carry_out(self) -> object:
         return work.request_other_time(open_visit(self), words=self.cleaned_data["words"], **self.who)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shouhou.cases import services as cases
 from shouhou.cases.models import ReturnCall
-from shouhou.web.desk.acts.base import Act, ActForm, words
+from shouhou.web.desk.acts.base import Act, ActForm, text_field
 from shouhou.web.ui.widgets import RadioCards
 
 
@@ -18,8 +18,8 @@ class ReturnCallForm(ActForm):
     result = forms.ChoiceField(
         label=_("Result"), choices=ReturnCall.Result.choices, widget=RadioCards(row=True)
     )
-    words = words(_("The customer's words"), rows=3, most=1000, required=False)
-    cause = words(
+    words = text_field(_("The customer's words"), rows=3, most=1000, required=False)
+    cause = text_field(
         _("What it is about"),
         most=60,
         required=False,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shouhou.cases import services as cases
 from shouhou.cases.models import Outcome
-from shouhou.web.desk.acts.base import Act, ActForm, words
+from shouhou.web.desk.acts.base import Act, ActForm, text_field
 from shouhou.web.ui.widgets import RadioCards
 
 
@@ -15,7 +15,7 @@ class DecideForm(ActForm):
     act = Act("decide", "cases.decide_outcome", _("Decide the next step"), _("Save the decision"), "flow")
 
     sort = forms.ChoiceField(label=_("Next step"), choices=Outcome.Sort.choices, widget=RadioCards(row=True))
-    grounds = words(_("On what grounds"))
+    grounds = text_field(_("On what grounds"))
 
     def carry_out(self) -> object:
         return cases.decide_outcome(self.case, **self.cleaned_data, **self.who)
@@ -26,7 +26,7 @@ class ReplacementForm(ActForm):
         "confirm_replacement", "cases.confirm_replacement", _("Confirm the replacement"), _("Confirm"), "box"
     )
 
-    reference = words(_("Delivery note number"), most=60)
+    reference = text_field(_("Delivery note number"), most=60)
 
     def carry_out(self) -> object:
         return cases.confirm_replacement(self.case, reference=self.cleaned_data["reference"], **self.who)
@@ -41,7 +41,7 @@ class RefundForm(ActForm):
         max_value=Decimal("99999999"),
         decimal_places=2,
     )
-    reference = words(_("Payment reference"), most=60)
+    reference = text_field(_("Payment reference"), most=60)
 
     def carry_out(self) -> object:
         cents = int(self.cleaned_data["amount"] * 100)

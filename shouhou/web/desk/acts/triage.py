@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shouhou.cases import services as cases
 from shouhou.cases.models import Assessment
-from shouhou.web.desk.acts.base import Act, ActForm, words
+from shouhou.web.desk.acts.base import Act, ActForm, text_field
 from shouhou.web.ui.widgets import RadioCards
 
 
@@ -24,7 +24,7 @@ class AssessForm(ActForm):
         widget=RadioCards(row=True),
         error_messages={"required": _("Say whether the claim is reasonable: nobody answers this for you.")},
     )
-    reasonable_grounds = words(
+    reasonable_grounds = text_field(
         _("On what grounds"), hint=_("What you heard, saw on photos, or know of the piece.")
     )
     outcome = forms.ChoiceField(
@@ -43,7 +43,7 @@ class AssessForm(ActForm):
         ],
         widget=RadioCards(row=True),
     )
-    reason = words(
+    reason = text_field(
         _("What the customer is told or asked"),
         required=False,
         hint=_("For a rejection the reason, for more information the question. The customer reads it."),
@@ -80,7 +80,7 @@ class EnquiryForm(ActForm):
         "answer_enquiry", "cases.answer_enquiry", _("Take the answer down"), _("Save the answer"), "message"
     )
 
-    answer = words(_("What the customer answered"), rows=4, most=4000)
+    answer = text_field(_("What the customer answered"), rows=4, most=4000)
 
     def carry_out(self) -> object:
         return cases.answer_enquiry(self.case, answer=self.cleaned_data["answer"], **self.who)
@@ -95,7 +95,7 @@ class AppealForm(ActForm):
         coerce=lambda word: word == "yes",
         widget=RadioCards(),
     )
-    grounds = words(_("On what grounds"), hint=_("The customer reads this."))
+    grounds = text_field(_("On what grounds"), hint=_("The customer reads this."))
 
     def carry_out(self) -> object:
         return cases.decide_appeal(self.case, **self.cleaned_data, **self.who)
@@ -104,7 +104,7 @@ class AppealForm(ActForm):
 class ContactForm(ActForm):
     act = Act("contact", "cases.record_contact", _("I spoke to the customer"), _("Save"), "phone")
 
-    words = words(_("What was said"))
+    words = text_field(_("What was said"))
 
     def carry_out(self) -> object:
         return cases.record_contact(self.case, words=self.cleaned_data["words"], **self.who)

@@ -9,7 +9,7 @@ from shouhou.cases import services as cases
 from shouhou.cases.models import Case
 from shouhou.core.policy import OFFICE, scope
 from shouhou.people.models import Person
-from shouhou.web.desk.acts.base import Act, ActForm, words
+from shouhou.web.desk.acts.base import Act, ActForm, text_field
 from shouhou.web.ui.widgets import CheckboxList, SearchSelect
 
 
@@ -22,13 +22,13 @@ def colleagues(form: ActForm, *roles: str) -> Any:
 class CorrectForm(ActForm):
     act = Act("correct", "cases.correct_case", _("Correct the record"), _("Save"), "edit")
 
-    symptom = words(_("Symptom"), most=200)
-    details = words(_("Details"), rows=3, most=4000, required=False)
-    wish = words(_("What the customer asks for"), most=200, required=False)
+    symptom = text_field(_("Symptom"), most=200)
+    details = text_field(_("Details"), rows=3, most=4000, required=False)
+    wish = text_field(_("What the customer asks for"), most=200, required=False)
     site = forms.ModelChoiceField(label=_("Address"), queryset=None, required=False)
     contact = forms.ModelChoiceField(label=_("Contact"), queryset=None, required=False)
     installed = forms.ModelChoiceField(label=_("Piece"), queryset=None, required=False)
-    account = words(_("Account to charge"), most=60, required=False)
+    account = text_field(_("Account to charge"), most=60, required=False)
 
     def prepare(self) -> None:
         for name, rows in (
@@ -56,7 +56,7 @@ class CustomerForm(ActForm):
     act = Act("customer", "cases.change_customer", _("Wrong customer"), _("Change the customer"), "user")
 
     customer_id = forms.UUIDField(label=_("Right customer"), widget=SearchSelect("/seek/customers/"))
-    reason = words(_("How the mistake came about"), most=200)
+    reason = text_field(_("How the mistake came about"), most=200)
 
     def carry_out(self) -> object:
         return cases.change_customer(self.case, **self.cleaned_data, **self.who)
@@ -66,7 +66,7 @@ class HandOverCaseForm(ActForm):
     act = Act("hand_over_case", "cases.hand_over_case", _("Hand the case over"), _("Hand over"), "swap")
 
     to = forms.ModelChoiceField(label=_("To"), queryset=None)
-    reason = words(_("Reason"), most=200)
+    reason = text_field(_("Reason"), most=200)
 
     def prepare(self) -> None:
         field = self.fields["to"]
@@ -101,7 +101,7 @@ class MergeForm(ActForm):
 class NoteForm(ActForm):
     act = Act("note", "cases.write_note", _("Write a note"), _("Save the note"), "message")
 
-    text = words(_("Note for colleagues"), rows=3, most=4000, hint=_("The customer never sees it."))
+    text = text_field(_("Note for colleagues"), rows=3, most=4000, hint=_("The customer never sees it."))
     mentions = forms.ModelMultipleChoiceField(
         label=_("Tell them"), queryset=None, required=False, widget=CheckboxList(row=True)
     )
@@ -119,7 +119,7 @@ class NoteForm(ActForm):
 class ReopenForm(ActForm):
     act = Act("reopen", "cases.reopen_case", _("Open it again"), _("Open again"), "undo")
 
-    reason = words(_("Reason"), most=200)
+    reason = text_field(_("Reason"), most=200)
 
     def carry_out(self) -> object:
         return cases.reopen_case(self.case, **self.cleaned_data, **self.who)
@@ -130,7 +130,7 @@ class WithdrawForm(ActForm):
         "withdraw", "cases.withdraw_case", _("Withdraw the report"), _("Withdraw"), "trash", danger=True
     )
 
-    reason = words(_("Why the customer takes it back"), most=200)
+    reason = text_field(_("Why the customer takes it back"), most=200)
 
     def carry_out(self) -> object:
         return cases.withdraw_case(self.case, **self.cleaned_data, **self.who)

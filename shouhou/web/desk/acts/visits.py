@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shouhou.core.policy import Role, scope
 from shouhou.people.models import Vehicle
-from shouhou.web.desk.acts.base import Act, ActForm, words
+from shouhou.web.desk.acts.base import Act, ActForm, text_field
 from shouhou.web.desk.acts.times import TimeField, offered
 from shouhou.web.desk.acts.upkeep import colleagues
 from shouhou.web.ui.widgets import CheckboxList, RadioCards
@@ -81,9 +81,9 @@ class FinishForm(ActForm):
         widget=RadioCards(),
         error_messages={"required": _("Choose what came of the visit.")},
     )
-    cause = words(_("Cause"), most=100, required=False, hint=_("What was broken, in a few words."))
-    work_done = words(_("What was found and done"), rows=4, most=2000, required=False)
-    signed_by = words(_("Signed by"), most=60, required=False)
+    cause = text_field(_("Cause"), most=100, required=False, hint=_("What was broken, in a few words."))
+    work_done = text_field(_("What was found and done"), rows=4, most=2000, required=False)
+    signed_by = text_field(_("Signed by"), most=60, required=False)
 
     def clean(self) -> dict[str, Any]:
         entered = super().clean() or {}
@@ -101,7 +101,7 @@ class HandOverForm(ActForm):
     )
 
     to = forms.ModelChoiceField(label=_("To"), queryset=None)
-    reason = words(_("Reason"), most=200)
+    reason = text_field(_("Reason"), most=200)
 
     def prepare(self) -> None:
         field = self.fields["to"]
@@ -118,7 +118,7 @@ class KeepPromiseForm(ActForm):
         "keep_promise", "work.keep_promise", _("Come as first promised"), _("We come as promised"), "check"
     )
 
-    reason = words(_("How it is made possible"), most=200)
+    reason = text_field(_("How it is made possible"), most=200)
 
     def carry_out(self) -> object:
         return work.keep_promise(open_visit(self), reason=self.cleaned_data["reason"], **self.who)
@@ -129,7 +129,7 @@ class CancelVisitForm(ActForm):
         "cancel_visit", "work.cancel_visit", _("Call the visit off"), _("Call off"), "close", danger=True
     )
 
-    reason = words(_("Reason"), most=200, hint=_("The customer reads this."))
+    reason = text_field(_("Reason"), most=200, hint=_("The customer reads this."))
 
     def carry_out(self) -> object:
         return work.cancel_visit(open_visit(self), reason=self.cleaned_data["reason"], **self.who)
