@@ -74,7 +74,7 @@ endef
 $(DONE)/run: requirements/run.txt pyproject.toml | $(PY)
 	$(call say,2/4 Python 软件包 · installing Python packages)
 	@$(call install,requirements/run.txt)
-	@$(PIP) install --quiet --no-deps --editable .
+	@$(PIP) install --quiet --no-deps --editable . 2>$(VENV)/install.log || { cat $(VENV)/install.log >&2; exit 1; }
 	@mkdir -p $(DONE) && touch $@
 
 $(DONE)/dev: requirements/dev.txt $(DONE)/run
