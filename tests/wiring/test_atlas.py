@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 
+from shouhou.flows.checking import problems_of
 from shouhou.kernel.bpmn import compile, read
 from shouhou.wiring.facts import FACTS
 from shouhou.wiring.tasks import ATLAS, MESSAGES, TASKS
@@ -122,6 +123,9 @@ class TestContract:
         assert model.unsupported == ()
         assert graph.problems == ()
         assert (graph.process, graph.name) == ("page_a", "售后服务流程")
+
+    def test_passes_the_publishing_gate(self) -> None:
+        assert problems_of(PAGE_A.read_bytes()) == []
 
     def test_each_task_key_is_used_once_and_is_its_id(self, picture: Picture) -> None:
         tasks = list(picture.elements(*TASK_WORDS))
