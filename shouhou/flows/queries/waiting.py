@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+
 from shouhou.core.policy import ROLE_NAMES, Role
 from shouhou.flows import store
 from shouhou.flows.contracts import TASKS, in_language
 from shouhou.kernel import bpmn
 
-_ROLE_NAMES = {str(role): name for role, name in ROLE_NAMES.items()}
+# A drawing may leave the next step to the customer, who has no role in the house.
+_ROLE_NAMES = {**{str(role): name for role, name in ROLE_NAMES.items()}, "customer": _("Customer")}
 _REPAIRERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 _STOPPED = ("failed", "leaving")
 
@@ -35,8 +39,9 @@ class Clock:
 class Waiting:
     """A step that waits: a task of people, an event waited for, or one that stands still (``is_stopped``).
 
-    ``task`` is the contract's key, empty for events and for tasks without a contract. ``roles`` owe it.
-    ``clocks`` are those on its edge, where the caller asked for them.
+    ``task`` is the contract's key, empty for events and for tasks without a contract. ``roles`` owe it,
+    ``people`` are their names where a contract knows them. ``is_beside`` marks what runs beside the main
+    line, in a sub-process. ``clocks`` are those on its edge. People and clocks come with ``position``.
     """
 
     run_id: UUID
@@ -49,6 +54,8 @@ class Waiting:
     roles: tuple[str, ...]
     form: str
     is_stopped: bool
+    is_beside: bool
+    people: tuple[str, ...] = ()
     clocks: tuple[Clock, ...] = ()
 
     @property
@@ -57,13 +64,13 @@ class Waiting:
         return in_language(self.zh, self.en)
 
     @property
-    def role_names(self) -> list[str]:
-        """Who owes it, as people say it."""
-        return [role_name(role) for role in self.roles]
+    def owners(self) -> str:
+        """Who owes it, as people say it: by name, else by role."""
+        return _(", ").join(self.people or map(role_name, self.roles))
 
 
 def waiting(root_id: UUID) -> list[Waiting]:
-    """What waits on a root, tasks first, the longest waiting first; one statement, none within a command."""
+    """What waits on a root, tasks first, the longest waiting first: one statement, within a command mostly none."""
     return waiting_in(store.live(root_id))
 
 
@@ -75,7 +82,7 @@ def waiting_in(runs: store.Runs) -> list[Waiting]:
         for token in run.state.tokens.values()
         if token.state == "waiting" or token.state in _STOPPED
     ]
-    return sorted(found, key=lambda step: (not step.task, step.since, step.token_id))
+    return sorted(found, key=lambda step: (not step.task, step.is_beside, step.since, step.token_id))
 
 
 def _waiting(run: store.LiveRun, token: bpmn.Token) -> Waiting:
@@ -94,16 +101,17 @@ def _waiting(run: store.LiveRun, token: bpmn.Token) -> Waiting:
         roles=_REPAIRERS if stopped else roles_of(spot),
         form=task.form if task and not stopped else "",
         is_stopped=stopped,
+        is_beside=spot.container != run.graph.process,
     )
 
 
 def names(spot: bpmn.Spot) -> tuple[str, str]:
-    """What a step is called, in Chinese and English: by its contract, else as it was drawn."""
+    """What a step is called, in Chinese and English: by its contract, else as it was drawn, in two lines."""
     task = TASKS.get(spot.key or "")
-    drawn = " ".join(spot.name.split()) or spot.id
     if task is not None:
         return task.zh, task.en
-    return drawn, spot.attributes.get("en", "")
+    zh, _line, en = spot.name.strip().partition("\n")
+    return zh.strip() or spot.id, spot.attributes.get("en") or " ".join(en.split())
 
 
 def roles_of(spot: bpmn.Spot) -> tuple[str, ...]:
