@@ -239,6 +239,15 @@ def children(node: Node) -> Iterator[Node]:
             yield from (part for part in value if isinstance(part, Node))
 
 
+def size(node: Node) -> int:
+    """Return how many nodes a tree has."""
+    count, waiting = 0, [node]
+    while waiting:
+        count += 1
+        waiting += children(waiting.pop())
+    return count
+
+
 def as_data(node: Node) -> dict[str, object]:
     """Return the tree as JSON: ``{"node": "Compare", "at": 7, "operator": "<", "left": {…}, …}``."""
     data: dict[str, object] = {"node": type(node).__name__}

@@ -19,6 +19,8 @@ ARITHMETIC = Context(
     traps=[InvalidOperation, DivisionByZero, Overflow],
 )
 ARITHMETIC_FAULTS = (InvalidOperation, DivisionByZero, Overflow, ValueError)
+# A power, an exponential or a logarithm takes as long as this many simple steps.
+COSTLY = 20
 # Positions and scales past this are all the same to a list or a text of bounded length.
 FAR = 10_000_000
 

@@ -176,6 +176,8 @@ class TestBounds:
             "string join(for x in xs return s, s)",
             "for a in xs, b in xs, c in xs return partial",
             "string(for x in xs return for y in xs return s)",
+            "for x in xs, y in xs return log(x) + y ** 0.5",
+            "for x in xs, y in 1..20 return " + " and ".join(["x >= 0"] * 500),
         ],
     )
     def test_costly_work_ends(self, text: str) -> None:

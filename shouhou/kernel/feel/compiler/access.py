@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import cast
 
 from shouhou.kernel.feel import nodes, numbers, temporal
-from shouhou.kernel.feel.compiler.plan import Closure, Plan, Scope, compiles
+from shouhou.kernel.feel.compiler.plan import Closure, Plan, Scope, compiles, price
 from shouhou.kernel.feel.temporal import PROPERTIES
 from shouhou.kernel.feel.values import Range, Run, admit
 
@@ -187,12 +187,13 @@ def _filter(node: nodes.Filter, plan: Plan, scope: Scope) -> Closure:
         return _indexed(base, index)
     slot = plan.slot()
     condition = plan.compile(node.condition, scope.with_item(slot))
+    cost = price(node.condition)
 
     def select(run: Run) -> object:
         items = as_list(base(run))
         kept = []
         for item in items or [None]:
-            run.spend(1)
+            run.spend(cost)
             run.slots[slot] = item
             answer = condition(run)
             if type(answer) is Decimal:

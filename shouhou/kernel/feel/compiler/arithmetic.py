@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from shouhou.kernel.feel import nodes
 from shouhou.kernel.feel.compiler.access import constant, literal
 from shouhou.kernel.feel.compiler.plan import Closure, Plan, Scope, compiles
-from shouhou.kernel.feel.numbers import ARITHMETIC, ARITHMETIC_FAULTS
+from shouhou.kernel.feel.numbers import ARITHMETIC, ARITHMETIC_FAULTS, COSTLY
 from shouhou.kernel.feel.temporal import YearsMonths
 from shouhou.kernel.feel.values import EPOCH, LETTERS_A_STEP, Run
 
@@ -156,12 +156,14 @@ OPERATORS: Mapping[str, tuple[Operation, Mapping[tuple[type, type], Operation]]]
 def _arithmetic(node: nodes.Arithmetic, plan: Plan, scope: Scope) -> Closure:
     left, right = plan.compile(node.left, scope), plan.compile(node.right, scope)
     on_numbers, on_others = OPERATORS[node.operator]
+    cost = COSTLY if node.operator == "**" else 0
 
     def work_out(run: Run) -> object:
         one, other = left(run), right(run)
         pair = (type(one), type(other))
         try:
             if pair == (Decimal, Decimal):
+                run.spend(cost)
                 return on_numbers(one, other)
             operation = on_others.get(pair)
             result = operation(one, other) if operation else None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from shouhou.kernel.feel import nodes, numbers
 from shouhou.kernel.feel.compiler.access import as_list
-from shouhou.kernel.feel.compiler.plan import Closure, Plan, Scope, compiles
+from shouhou.kernel.feel.compiler.plan import Closure, Plan, Scope, compiles, price
 from shouhou.kernel.feel.values import Range, Run
 
 PARTIAL = "partial"
@@ -83,7 +83,7 @@ def _rounds(sources: list[_Source], run: Run, depth: int = 0) -> Iterator[bool]:
 def _for(node: nodes.For, plan: Plan, scope: Scope) -> Closure:
     sources, inner = _sources(node.iterators, plan, scope)
     partial = plan.slot()
-    looks_back = _mentions(node.result, PARTIAL)
+    looks_back, cost = _mentions(node.result, PARTIAL), price(node.result)
     result = plan.compile(node.result, inner.with_variables({PARTIAL: partial}))
 
     def repeat(run: Run) -> object:
@@ -91,6 +91,7 @@ def _for(node: nodes.For, plan: Plan, scope: Scope) -> Closure:
         for walked in _rounds(sources, run):
             if not walked:
                 return None
+            run.spend(cost)
             if looks_back:
                 # A copy, so that no list can come to hold itself.
                 run.spend(len(results))
@@ -110,11 +111,12 @@ def _mentions(node: nodes.Node, name: str) -> bool:
 def _quantified(node: nodes.Quantified, plan: Plan, scope: Scope) -> Closure:
     sources, inner = _sources(node.iterators, plan, scope)
     condition = plan.compile(node.condition, inner)
-    decisive = node.quantifier == "some"
+    decisive, cost = node.quantifier == "some", price(node.condition)
 
     def search(run: Run) -> object:
         unknown = False
         for walked in _rounds(sources, run):
+            run.spend(cost)
             answer = condition(run) if walked else None
             if answer is decisive:
                 return decisive

@@ -8,6 +8,7 @@ from shouhou.kernel.feel import nodes
 from shouhou.kernel.feel.refusals import FeelError
 from shouhou.kernel.feel.values import Run
 
+NODES_A_STEP = 8
 Closure = Callable[[Run], object]
 N = TypeVar("N", bound=nodes.Node)
 N_contra = TypeVar("N_contra", bound=nodes.Node, contravariant=True)
@@ -31,6 +32,11 @@ def compiles(*kinds: type[N]) -> Callable[[Compiles[N]], Compiles[N]]:
         return compiler
 
     return register
+
+
+def price(body: nodes.Node) -> int:
+    """Return what one round of a loop costs, so that a long body repeated often is noticed."""
+    return 1 + nodes.size(body) // NODES_A_STEP
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from decimal import (
 )
 
 from shouhou.kernel.feel.functions.registry import builtin
-from shouhou.kernel.feel.numbers import ARITHMETIC, ARITHMETIC_FAULTS, DIGITS, decimal, whole
+from shouhou.kernel.feel.numbers import ARITHMETIC, ARITHMETIC_FAULTS, COSTLY, DIGITS, decimal, whole
+from shouhou.kernel.feel.values import Run
 
 ZERO = Decimal(0)
 FINEST, COARSEST = 6176, -6111
@@ -85,13 +86,15 @@ def sqrt(number: Decimal) -> Decimal | None:
     return ARITHMETIC.sqrt(number) if number >= 0 else None
 
 
-@builtin("log(number: number): number")
-def log(number: Decimal) -> Decimal | None:
+@builtin("log(number: number): number", counts=True)
+def log(run: Run, number: Decimal) -> Decimal | None:
+    run.spend(COSTLY)
     return ARITHMETIC.ln(number) if number > 0 else None
 
 
-@builtin("exp(number: number): number")
-def exp(number: Decimal) -> Decimal | None:
+@builtin("exp(number: number): number", counts=True)
+def exp(run: Run, number: Decimal) -> Decimal | None:
+    run.spend(COSTLY)
     try:
         return ARITHMETIC.exp(number)
     except ARITHMETIC_FAULTS:
