@@ -11,16 +11,16 @@ from shouhou.people import services as people
 from shouhou.people.models import Vehicle
 from shouhou.work import services as work
 from tests.conftest import NOW, as_actor
-from tests.dispatch.test_free_times import HOUR, TOMORROW, book, case, hold  # noqa: F401
+from tests.dispatch.conftest import HOUR, TOMORROW, book, hold
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 class TestDayPlan:
-    def test_shows_every_technician_with_visits_and_without(self, case, wang, zhang, chen, yamu):  # noqa: F811
+    def test_shows_every_technician_with_visits_and_without(self, accepted, wang, zhang, chen, yamu):
         van = Vehicle.objects.create(organisation=yamu, plate="沪A·D2381")
         work.book_visit(
-            case,
+            accepted,
             technician_id=zhang.pk,
             starts_at=TOMORROW,
             ends_at=TOMORROW + 2 * HOUR,
@@ -40,7 +40,7 @@ class TestDayPlan:
         assert planned.crew == ("陈刚",)
         assert rows["陈刚"].visits == ()
 
-    def test_shows_leave_and_times_offered(self, case, wang, zhou, zhang, chen):  # noqa: F811
+    def test_shows_leave_and_times_offered(self, wang, zhou, zhang, chen):
         people.grant_leave(
             zhang, sort="annual", starts_at=TOMORROW, ends_at=TOMORROW + HOUR, actor=as_actor(zhou), now=NOW
         )
@@ -49,15 +49,15 @@ class TestDayPlan:
         assert [one.is_leave for one in rows["张建国"].bound] == [True]
         assert [one.is_leave for one in rows["陈刚"].bound] == [False]
 
-    def test_shows_a_technician_their_own_day_alone(self, case, wang, zhang, chen):  # noqa: F811
-        book(case, zhang, TOMORROW, wang)
+    def test_shows_a_technician_their_own_day_alone(self, accepted, wang, zhang, chen):
+        book(accepted, zhang, TOMORROW, wang)
         assert [row.technician_name for row in day_plan(as_actor(zhang), TOMORROW.date(), NOW).rows] == [
             "张建国"
         ]
         assert day_plan(as_actor(chen), TOMORROW.date(), NOW).rows == ()
 
-    def test_leaves_out_what_was_cancelled(self, case, wang, zhang):  # noqa: F811
-        visit = book(case, zhang, TOMORROW, wang)
+    def test_leaves_out_what_was_cancelled(self, accepted, wang, zhang):
+        visit = book(accepted, zhang, TOMORROW, wang)
         work.cancel_visit(visit, reason="客户不在家", actor=as_actor(wang), now=NOW)
         assert day_plan(as_actor(wang), TOMORROW.date(), NOW).rows[0].visits == ()
 
@@ -68,8 +68,8 @@ class TestDayPlan:
         assert not plan.is_fixed
         assert day_plan(as_actor(wang), monday, plan.fixed_at).is_fixed
 
-    def test_takes_five_statements(self, case, wang, zhang, chen, django_assert_num_queries):  # noqa: F811
-        book(case, zhang, TOMORROW, wang)
+    def test_takes_five_statements(self, accepted, wang, zhang, chen, django_assert_num_queries):
+        book(accepted, zhang, TOMORROW, wang)
         with recall.remembering():
             calendar_of(wang.organisation_id)
             actor = as_actor(wang)

@@ -6,67 +6,23 @@ from uuid import uuid4
 
 import pytest
 
-from shouhou.cases import services as cases
 from shouhou.cases.models import Case
-from shouhou.core import facts, policy, recall
+from shouhou.core import recall
 from shouhou.core.calendar import calendar_of
 from shouhou.core.models import CalendarDay, PolicyValue
 from shouhou.core.policy import Role
-from shouhou.core.use_case import use_case
 from shouhou.dispatch.queries import availability_evidence, earliest, free_slots, say_why_not, wish_of
-from shouhou.people import occupancy
 from shouhou.people import services as people
 from shouhou.people.models import Occupancy, Person, PersonSkill, RoleHolding, Vehicle
-from shouhou.people.occupancy import crew
-from shouhou.work import services as work
 from tests.conftest import NOW, as_actor, hire
+from tests.dispatch.conftest import HOUR, NINE, TOMORROW, assess, book, hold
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
-
-HOUR = timedelta(hours=1)
-NINE = NOW.replace(hour=9, minute=0)
-TOMORROW = NINE + timedelta(days=1)
-
-
-@pytest.fixture
-def case(li, wardrobe, wang):
-    return cases.register_case(
-        customer_id=li.pk,
-        installed_id=wardrobe.pk,
-        site_id=li.sites.get().pk,
-        symptom="滑门脱轨",
-        channel="phone",
-        actor=as_actor(wang),
-        now=NOW,
-    )
-
-
-@pytest.fixture
-def sliding_doors(wardrobe, zhou):
-    """The wardrobe asks for a skill now."""
-    joinery = people.add_trade(name="木工", actor=as_actor(zhou), now=NOW)
-    skill = people.add_skill(
-        trade_id=joinery.pk, name="移门", needs_certificate=True, actor=as_actor(zhou), now=NOW
-    )
-    wardrobe.product.trade, wardrobe.product.skill = joinery, skill
-    wardrobe.product.save()
-    return skill
 
 
 def grant(person, skill, head, until=None):
     people.grant_skill(
         person, skill_id=skill.pk, certificate="MG-118", valid_until=until, actor=as_actor(head), now=NOW
-    )
-
-
-def book(case, technician, start, actor):
-    return work.book_visit(
-        case,
-        technician_id=technician.pk,
-        starts_at=start,
-        ends_at=start + 2 * HOUR,
-        actor=as_actor(actor),
-        now=NOW,
     )
 
 
@@ -82,17 +38,11 @@ class TestFreeSlots:
         ]
         assert {(slot.technician_id, slot.technician_name) for slot in slots} == {(zhang.pk, "张建国")}
 
-    def test_can_be_booked_as_they_stand(self, case, wang, zhang, chen):
-        for slot in free_slots(case, now=NOW, most=30, per_window=2):
-            visit = work.book_visit(
-                case,
-                technician_id=slot.technician_id,
-                starts_at=slot.window.start,
-                ends_at=slot.window.end,
-                actor=as_actor(wang),
-                now=NOW,
-            )
-            work.cancel_visit(visit, reason="试约", actor=as_actor(wang), now=NOW)
+    def test_can_be_taken_as_they_stand_every_one(self, case, wang, zhang, chen):
+        slots = free_slots(case, now=NOW, most=30, per_window=2)
+        for slot in slots:
+            hold(wang, Person.objects.get(pk=slot.technician_id), slot.window.start, expires_at=None)
+        assert Occupancy.objects.count() == len(slots) == 30
 
     def test_leave_out_who_is_bound_on_leave_or_held(self, case, wang, zhou, zhang, chen):
         people.grant_leave(
@@ -112,9 +62,9 @@ class TestFreeSlots:
         hold(wang, chen, NINE + 2 * HOUR, expires_at=NOW)
         assert free_slots(case, now=NOW)[0].window.start == NINE + 2 * HOUR
 
-    def test_do_not_count_the_visit_that_is_to_be_moved(self, case, wang, zhang):
-        book(case, zhang, NINE + 4 * HOUR, wang)
-        starts = [slot.window.start for slot in free_slots(case, now=NOW, most=3)]
+    def test_do_not_count_the_visit_that_is_to_be_moved(self, accepted, wang, zhang):
+        book(accepted, zhang, NINE + 4 * HOUR, wang)
+        starts = [slot.window.start for slot in free_slots(accepted, now=NOW, most=3)]
         assert starts == [NINE + 2 * HOUR, NINE + 6 * HOUR, TOMORROW]
 
     def test_follow_the_rules_of_the_house_and_the_calendar(self, yamu, case, zhang):
@@ -145,27 +95,6 @@ class TestFreeSlots:
     def test_know_nothing_of_another_organisation(self, case, hengda):
         hire(hengda, "qian", "钱外人", Role.TECHNICIAN)
         assert free_slots(case, now=NOW) == []
-
-
-@use_case("test.hold")
-def _hold(*, stretches, expires_at, actor, now):
-    occupancy.take(actor.organisation_id, stretches, "slot", uuid4(), now, expires_at)
-
-
-def hold(agent, technician, start, expires_at):
-    policy.allow("test.hold", Role.AGENT)
-    stretches = crew([technician.pk], start, start + 2 * HOUR)
-    _hold(stretches=stretches, expires_at=expires_at, actor=as_actor(agent), now=NOW)
-    policy.RULES.pop("test.hold")
-
-
-@pytest.fixture
-def wired():
-    """Dispatch answers who can come, as the wiring says."""
-    known = tuple(facts.FACTS.values())
-    facts.install((facts.Fact("可派技师", "who can come", "context", availability_evidence),))
-    yield
-    facts.install(known)
 
 
 class TestEvidence:
@@ -208,17 +137,8 @@ class TestEvidence:
         assert (evidence["available"], evidence["first"], evidence["can"]) == (False, None, 0)
         assert [one["why"] for one in evidence["why_not"]] == ["lacks_skill"]
 
-    def test_is_kept_with_the_assessment(self, case, wang, zhang, wired):
-        assessment = cases.assess_case(
-            case,
-            is_reasonable=True,
-            reasonable_grounds="保修期内滑门脱轨",
-            outcome="accepted",
-            remedy="repair",
-            place="home",
-            actor=as_actor(wang),
-            now=NOW,
-        )
+    def test_is_kept_with_the_assessment(self, case, wang, zhang):
+        assessment = assess(case, wang)
         assert assessment.technician_available is True
         assert assessment.availability_grounds["first"]["technician"] == "张建国"
 

@@ -17,7 +17,7 @@ class Occupancy(Business):
     """
 
     class Resource(models.TextChoices):
-        PERSON = "person", _("Person")
+        PERSON = "person", _("Member of staff")
         VEHICLE = "vehicle", _("Vehicle")
 
     resource_kind = models.CharField(max_length=10, choices=Resource.choices)
