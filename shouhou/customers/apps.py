@@ -5,4 +5,4 @@ class CustomersConfig(AppConfig):
     name = "shouhou.customers"
 
     def ready(self) -> None:
-        from shouhou.customers import policy  # noqa: F401 - states the room's rules
+        from shouhou.customers import importing, policy  # noqa: F401 - say what is offered, and to whom

@@ -66,7 +66,7 @@ def _installed_fields(reveals: bool, today: date) -> list[Field[InstalledProduct
         Field(_("Bought on"), lambda piece: piece.bought_on, "day", 12),
         Field(_("Installed on"), lambda piece: piece.installed_on, "day", 12),
         Field(_("Accepted on"), lambda piece: piece.accepted_on, "day", 12),
-        Field(_("Warranty until"), lambda piece: cover_of(piece, today).until, "day", 12),
+        Field(_("Cover ends"), lambda piece: cover_of(piece, today).until, "day", 12),
         Field(_("Sold by"), lambda piece: piece.sold_by),
     ]
 

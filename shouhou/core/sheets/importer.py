@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
-from uuid import UUID
 
 from shouhou.core.actor import Actor
 from shouhou.core.refusals import NotFound
@@ -17,11 +16,13 @@ Verdict = Literal["new", "changed", "same", "refused"]
 class Made:
     """One record that a row made, or changed: then ``before`` and ``after`` hold the fields it changed.
 
-    ``sort`` is the importer's own word for it.
+    ``sort`` is the importer's own word for it; ``of`` is the record whose later events would show that
+    somebody has worked with it.
     """
 
     sort: str
     id: str
+    of: str
     before: Mapping[str, Any] = field(default_factory=dict)
     after: Mapping[str, Any] = field(default_factory=dict)
 
@@ -70,9 +71,6 @@ class Importer(Protocol):
 
         Raises ``Refusal``.
         """
-
-    def touches(self, made: Made) -> UUID:
-        """The record whose later events would show that somebody has worked with what was made."""
 
     def take_back(self, made: Made, *, actor: Actor, now: datetime) -> None:
         """Undo what one row made or changed, while nothing hangs on it.

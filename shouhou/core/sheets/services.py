@@ -12,11 +12,10 @@ from uuid import UUID
 
 from shouhou.core import jobs
 from shouhou.core.actor import Actor, Kind
-from shouhou.core.entries import sentence_of
 from shouhou.core.events import record
 from shouhou.core.models import ImportBatch, ImportRow
 from shouhou.core.policy import Role, allow, require
-from shouhou.core.refusals import Refusal
+from shouhou.core.refusals import Refusal, Unfit
 from shouhou.core.sheets.columns import row_of
 from shouhou.core.sheets.importer import Importer, Judgement, Made, named
 from shouhou.core.sheets.marks import marks_of, touched
@@ -178,11 +177,12 @@ def _take_in(importer: Importer, row: ImportRow, actor: Actor, now: datetime) ->
         with attempt():
             done = importer.take_in(cells, actor=actor, now=now)
     except Refusal as trouble:
-        done = Judgement("refused", problems={"": sentence_of(trouble)})
+        problems = trouble.problems if isinstance(trouble, Unfit) else {"": str(trouble)}
+        done = Judgement("refused", problems=problems)
     row.outcome = Outcome.DONE if done.made else Outcome.LEFT
     row.verdict, row.problems = done.verdict, dict(done.problems)
     row.made = [made.kept() for made in done.made]
-    row.marks = marks_of(row.organisation_id, {importer.touches(made) for made in done.made})
+    row.marks = marks_of(row.organisation_id, {UUID(made.of) for made in done.made})
     row.save(update_fields=["outcome", "verdict", "problems", "made", "marks"])
 
 

@@ -60,7 +60,7 @@ class Sheet:
     """One sheet being written from top to bottom."""
 
     def __init__(self, book: xlsxwriter.Workbook, name: str, zone: ZoneInfo) -> None:
-        self.rows: Worksheet = book.add_worksheet(sheet_name(name))
+        self.rows: Worksheet = book.add_worksheet(name)
         self.zone, self.next = zone, 0
         self.bold: Format = book.add_format({"bold": True, "bottom": 1})
         self.formats: dict[str, Format] = {
@@ -120,7 +120,7 @@ def write_book(tables: Iterable[Table[Any]], *, reveals: bool = False, zone: str
     kept = BytesIO()
     book = xlsxwriter.Workbook(kept, ONLY_TEXT)
     for table in tables:
-        sheet = Sheet(book, str(table.title), ZoneInfo(zone))
+        sheet = Sheet(book, _free_name(book, str(table.title)), ZoneInfo(zone))
         sheet.head(table.fields)
         sorts = [field.sort for field in table.fields]
         for row in table.rows:
@@ -138,6 +138,12 @@ def harmless(text: str) -> str:
 def sheet_name(title: str) -> str:
     """A title as Excel lets a sheet be called."""
     return title.translate(NOT_IN_SHEET_NAMES)[:LONGEST_SHEET_NAME].strip() or "1"
+
+
+def _free_name(book: xlsxwriter.Workbook, title: str) -> str:
+    taken = {sheet.get_name().casefold() for sheet in book.worksheets()}
+    name = sheet_name(title)
+    return name if name.casefold() not in taken else f"{name[: LONGEST_SHEET_NAME - 4]}~{len(taken)}"
 
 
 def _shown(value: Value, sort: Sort, reveals: bool) -> Value:
