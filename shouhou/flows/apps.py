@@ -6,5 +6,4 @@ class FlowsConfig(AppConfig):
 
     def ready(self) -> None:
         # Their rules, verbs, jobs and errands announce themselves.
-        from shouhou.flows import policy, services  # noqa: F401
-        from shouhou.flows.clocks import again, poll  # noqa: F401
+        from shouhou.flows import clocks, policy, rearming, services  # noqa: F401

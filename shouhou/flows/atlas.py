@@ -85,7 +85,8 @@ def _names(xml: bytes) -> tuple[str, str]:
     process = bpmn.read(xml).main
     if process is None:
         return "", ""
-    return process.name[:120], process.attributes.get("en", "")[:120]
+    zh, _break, en = process.name.partition("\n")
+    return zh.strip()[:120], en.strip()[:120]
 
 
 def next_number(page: Page) -> int:

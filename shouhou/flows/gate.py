@@ -26,12 +26,14 @@ def offered(attempt: Attempt) -> None:
     runs = store.live(attempt.root_id)
     if not runs or any(is_waiting(run, keys) or is_awaited(run, keys) for run in runs.values()):
         return
-    here = waiting_in(runs)
+    steps = waiting_in(runs)
+    # Clocks that run beside the main line say nothing about where the case stands.
+    here = [step for step in steps if step.task or step.is_stopped or not step.is_beside] or steps
     raise NotOffered(
-        here=_join(spot.name for spot in here) or _("no step of anyone's"),
-        owed_by=_join(role_name(role) for spot in here for role in spot.roles) or _("nobody"),
+        here=_join(step.name for step in here) or _("no step of anyone's"),
+        owed_by=_join(role_name(role) for step in here for role in step.roles) or _("nobody"),
         verb=attempt.verb,
-        tasks=[spot.task for spot in here],
+        tasks=[step.task for step in here],
     )
 
 

@@ -78,7 +78,7 @@ def no_page(spot: bpmn.Spot) -> Reason:
 
 def called(spot: bpmn.Spot) -> str:
     """What a person calls an element."""
-    return " ".join(spot.name.split()) or spot.id
+    return " ".join(spot.name.partition("\n")[0].split()) or spot.id
 
 
 def put(

@@ -9,9 +9,8 @@ from typing import Any
 
 from shouhou.core.actor import Actor
 from shouhou.core.models import Event
-from shouhou.flows import contracts, kept
+from shouhou.flows import contracts, kept, rearming
 from shouhou.flows.atlas import newest
-from shouhou.flows.clocks import again
 from shouhou.flows.contracts import Message
 from shouhou.flows.graphs import graph_of
 from shouhou.flows.models import Run
@@ -23,7 +22,7 @@ from shouhou.kernel import bpmn
 def hear(event: Event, actor: Actor, now: datetime) -> None:
     """Let the runs of the event's root hear it."""
     if event.root_id == event.organisation_id:
-        again.hear(event, now)
+        rearming.hear(event, now)
         return
     walk = Walk(event.root_id, event.organisation_id, now, event)
     page = contracts.STARTS.get(event.kind)
@@ -32,7 +31,7 @@ def hear(event: Event, actor: Actor, now: datetime) -> None:
     else:
         _move(walk, event)
     if event.kind in contracts.MOVING:
-        again.follow_facts(walk.runs, now)
+        rearming.follow_facts(walk.runs, now)
     walk.review()
 
 

@@ -14,8 +14,8 @@ from uuid import UUID
 from shouhou.core.models import Event
 from shouhou.core.recall import recall
 from shouhou.flows import models
-from shouhou.flows.clocks.moments import Moments
 from shouhou.flows.graphs import graph_of
+from shouhou.flows.moments import Moments
 from shouhou.kernel import bpmn, feel
 from shouhou.kernel.bpmn.changes import Rows
 

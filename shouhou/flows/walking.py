@@ -28,12 +28,12 @@ from shouhou.core.models import Event
 from shouhou.core.refusals import Refusal
 from shouhou.core.use_case import attempt, current
 from shouhou.flows import atlas, incidents, kept, store
-from shouhou.flows.clocks.moments import Moments
 from shouhou.flows.contracts import TASKS
 from shouhou.flows.evidence import Evidence
 from shouhou.flows.graphs import graph_of
 from shouhou.flows.incidents import Reason
 from shouhou.flows.models import Run, Subscription, Version
+from shouhou.flows.moments import Moments
 from shouhou.flows.store import Cause, LiveRun
 from shouhou.kernel import bpmn
 

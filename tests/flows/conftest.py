@@ -95,7 +95,8 @@ def _found(root_id, now) -> str:
 @pytest.fixture(autouse=True)
 def trade() -> Iterator[None]:
     """The small trade is wired while a test of this folder runs."""
-    before = list(gates._always), dict(gates._gates), list(use_case._listeners), dict(facts.FACTS)
+    before = list(gates._always), dict(gates._gates), tuple(use_case._listeners), dict(facts.FACTS)
+    keepers = tuple(use_case._keepers)
     tables = (contracts.TASKS, contracts.MESSAGES, contracts.STARTS, contracts.ATLAS)
     wired = [dict(table) for table in tables]
     for verb in VERBS:
@@ -109,7 +110,7 @@ def trade() -> Iterator[None]:
         policy.RULES.pop(f"test.{verb}")
     facts.install(tuple(before[3].values()))
     gates.install(tuple(before[0]), before[1])
-    use_case.install(tuple(before[2]))
+    use_case.install(before[2], keepers)
     contracts.install(wired[0].values(), [m for ms in wired[1].values() for m in ms], wired[2], wired[3])
 
 

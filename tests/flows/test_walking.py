@@ -60,8 +60,8 @@ class TestWalk:
         weigh(root, found="broken", actor=agent, now=NOW)
 
         deed = queries.element_history(root.pk, "w")[0]
-        assert (deed.what, deed.who, deed.event) == ("completed", "王敏", "test.weighed")
-        assert deed.evidence == {"found": "broken"}
+        assert (deed.word, deed.who) == ("completed", "王敏")
+        assert (deed.event.kind, deed.event.payload) == ("test.weighed", {"found": "broken"})
 
 
 class TestGate:

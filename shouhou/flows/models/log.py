@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shouhou.core.models import Business, Event, Root
+from shouhou.flows.contracts import in_language
 from shouhou.flows.models.run import NAME, Run
 
 
@@ -76,4 +77,4 @@ class Incident(Business):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.node}"
+        return in_language(self.zh, self.en)

@@ -5,7 +5,7 @@ may see the root.
 """
 
 from shouhou.flows.queries.deeds import Deed, element_history
-from shouhou.flows.queries.position import Element, Position, RunLine, position, state_json
+from shouhou.flows.queries.position import Element, Position, RunLine, drawing, position, state_json
 from shouhou.flows.queries.stations import Station, stations
 from shouhou.flows.queries.waiting import Waiting, role_name, waiting
 
@@ -16,6 +16,7 @@ __all__ = [
     "RunLine",
     "Station",
     "Waiting",
+    "drawing",
     "element_history",
     "position",
     "role_name",

@@ -1,34 +1,58 @@
 """Who did what at an element, when, on what event."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shouhou.core.models import Event
 from shouhou.flows.models import History
+
+_WORDS = {
+    "started": gettext_lazy("Flow began"),
+    "entered": gettext_lazy("Came here"),
+    "passed": gettext_lazy("Passed"),
+    "completed": gettext_lazy("Done"),
+    "joined": gettext_lazy("Waits for the other branches"),
+    "fired": gettext_lazy("Time was up"),
+    "received": gettext_lazy("Message came"),
+    "thrown": gettext_lazy("Sent"),
+    "cancelled": gettext_lazy("Withdrawn"),
+    "failed": gettext_lazy("Stopped"),
+    "retried": gettext_lazy("Tried again"),
+    "jumped": gettext_lazy("Moved by hand"),
+    "ended": gettext_lazy("Flow ended"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One line of a run's history: what happened at the element, who brought it about, on what evidence.
 
-    ``event`` is the kind of the event and ``evidence`` its payload, personal values still apart
-    (``core.events.reveal``); both empty where the drawing moved by itself.
+    ``word`` is the kernel's; ``event`` what happened in the world, its payload the evidence (personal values
+    still apart, ``core.events.reveal``), none where a drawing begins by itself.
     """
 
     run: int
     seq: int
     node: str
-    what: str
+    word: str
     flow: str | None
-    who: str
-    who_kind: str
     happened_at: datetime
     recorded_at: datetime
-    event: str
-    event_id: UUID | None
-    evidence: Mapping[str, Any]
+    event: Event | None
+
+    @property
+    def name(self) -> str:
+        """What happened, as people say it."""
+        return str(_WORDS.get(self.word, self.word))
+
+    @property
+    def who(self) -> str:
+        """Who brought it about."""
+        return self.event.actor_name if self.event else _("Flow")
 
 
 def element_history(root_id: UUID, element: str | None = None) -> list[Deed]:
@@ -36,22 +60,16 @@ def element_history(root_id: UUID, element: str | None = None) -> list[Deed]:
     rows = History.objects.filter(run__root_id=root_id)
     if element is not None:
         rows = rows.filter(node=element)
-    return [_deed(row) for row in rows.select_related("run", "event").order_by("-run__number", "-seq")]
-
-
-def _deed(row: History) -> Deed:
-    event = row.event
-    return Deed(
-        run=row.run.number,
-        seq=row.seq,
-        node=row.node,
-        what=row.what,
-        flow=row.flow,
-        who=event.actor_name if event else "",
-        who_kind=event.actor_kind if event else "",
-        happened_at=row.happened_at,
-        recorded_at=row.recorded_at,
-        event=event.kind if event else "",
-        event_id=row.event_id,
-        evidence=event.payload if event else {},
-    )
+    return [
+        Deed(
+            row.run.number,
+            row.seq,
+            row.node,
+            row.what,
+            row.flow,
+            row.happened_at,
+            row.recorded_at,
+            row.event,
+        )
+        for row in rows.select_related("run", "event").order_by("-run__number", "-seq")
+    ]

@@ -1,7 +1,7 @@
 """Where a run stands on its drawing: what is done, here, next or never reached, how often, whose."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db.models import Count, Max, Min
 from django.utils.translation import gettext as _
 
+from shouhou.core.refusals import NotFound
 from shouhou.flows import store
 from shouhou.flows.contracts import TASKS, in_language
 from shouhou.flows.graphs import graph_of
-from shouhou.flows.models import History, Run, Timer, Token
-from shouhou.flows.queries.waiting import Clock, Waiting, names, role_name, waiting_in
+from shouhou.flows.models import History, Incident, Run, Timer, Token
+from shouhou.flows.queries.waiting import Clock, Waiting, names, waiting_in
 from shouhou.flows.store import LiveRun
 from shouhou.kernel import bpmn
 
@@ -41,7 +42,7 @@ class Element:
     """One element of the drawing as the run has it.
 
     ``count`` is how often it was reached; ``since`` when the run came here, else when it last went on;
-    ``owners`` the people or roles who owe it while it is here; ``arrived_by`` the sequence flow.
+    ``owner`` who owes it while it is here; ``arrived_by`` the sequence flow that led here.
     """
 
     id: str
@@ -51,7 +52,7 @@ class Element:
     state: Stage
     count: int = 0
     since: datetime | None = None
-    owners: tuple[str, ...] = ()
+    owner: str = ""
     arrived_by: str | None = None
 
     @property
@@ -59,50 +60,91 @@ class Element:
         """What people call it, in the language of the moment."""
         return in_language(self.zh, self.en)
 
+    @property
+    def is_task(self) -> bool:
+        """Whether it is work, not an event or a gateway."""
+        return self.kind.endswith(("Task", "task"))
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a root stands: the newest run, and the line of each run it ever had."""
+    """Where a root stands on a run's drawing, and the line of each run it ever had; all empty without one."""
 
-    run: RunLine
-    runs: tuple[RunLine, ...]
-    elements: Mapping[str, Element]
-    flows: tuple[str, ...]
-    waiting: tuple[Waiting, ...]
-    clocks: tuple[Clock, ...]
+    run: RunLine | None = None
+    runs: tuple[RunLine, ...] = ()
+    elements: Mapping[str, Element] = field(default_factory=dict)
+    flows: tuple[str, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The page's name, in the language of the moment."""
+        return in_language(self.run.page, self.run.page_en) if self.run else ""
+
+    @property
+    def version(self) -> int | None:
+        """The number of the drawing's version."""
+        return self.run.version if self.run else None
+
+    @property
+    def steps(self) -> list[Element]:
+        """The tasks reached, in the order they were last left, then those here, then those that may come next."""
+        listed = [
+            e for e in self.elements.values() if e.state != "never" and (e.is_task or e.state == "here")
+        ]
+        order = {"done": 0, "here": 1, "next": 2}
+        return sorted(listed, key=lambda e: (order[e.state], e.since.timestamp() if e.since else 0.0))
 
     @property
     def next(self) -> list[Element]:
         """The tasks that may come next, in the order of the drawing."""
-        return [e for e in self.elements.values() if e.state == "next" and e.kind.endswith(("Task", "task"))]
+        return [element for element in self.elements.values() if element.state == "next" and element.is_task]
 
 
-def position(root_id: UUID, number: int | None = None) -> Position | None:
-    """Where the newest run of a root stands, or run ``number``; nothing for a root that no drawing runs.
+def position(root_id: UUID, number: int | None = None) -> Position:
+    """Where the newest run of a root stands, or run ``number``.
 
-    Four statements: its runs, tokens, clocks, and what its history counts.
+    Four statements: its runs, tokens, clocks, and what its history counts; one more where it stands still.
     """
-    rows = (
-        Run.objects.filter(root_id=root_id, parent=None)
-        .select_related("page", "version")
-        .defer("version__xml")
-    )
-    runs = list(rows.order_by("-number"))
+    rows = Run.objects.filter(root_id=root_id, parent=None).select_related("page", "version")
+    runs = list(rows.defer("version__xml").order_by("-number"))
     chosen = next((run for run in runs if number in (None, run.number)), None)
     if chosen is None:
-        return None
+        return Position(runs=tuple(map(_line, runs)))
     tokens: dict[Any, bpmn.Token] = {
         row.pk: store.token_of(row) for row in Token.objects.filter(run=chosen).order_by("id")
     }
     live = LiveRun(chosen, graph_of(chosen.version_id), bpmn.State(tokens))
-    clocks = tuple(_clock(live.graph, row) for row in Timer.objects.filter(run=chosen).order_by("due_at"))
-    waiting = [
-        replace(step, clocks=tuple(clock for clock in clocks if clock.token_id == step.token_id))
-        for step in waiting_in({chosen.pk: live})
-    ]
+    timers = list(Timer.objects.filter(run=chosen).order_by("due_at"))
+    clocks = tuple(_clock(live.graph, row) for row in timers)
+    waiting = tuple(_told(step, root_id, clocks) for step in waiting_in({chosen.pk: live}))
     past = _Past(chosen.pk)
-    elements = {element.id: element for element in _elements(live, past, _owners(root_id, waiting))}
-    return Position(_line(chosen), tuple(map(_line, runs)), elements, past.flows, tuple(waiting), clocks)
+    stopped = any(step.is_stopped for step in waiting) or any(row.stuck_at for row in timers)
+    return Position(
+        _line(chosen),
+        tuple(map(_line, runs)),
+        {element.id: element for element in _elements(live, past, waiting)},
+        past.flows,
+        waiting,
+        clocks,
+        tuple(Incident.objects.filter(run=chosen, state=Incident.State.OPEN)) if stopped else (),
+    )
+
+
+def drawing(root_id: UUID, number: int | None = None) -> bytes:
+    """The drawing a root's newest run walks through, or that of run ``number``, as the file was given.
+
+    Raises ``NotFound`` for a root that no drawing runs.
+    """
+    rows = Run.objects.filter(root_id=root_id, parent=None)
+    if number is not None:
+        rows = rows.filter(number=number)
+    xml = rows.order_by("-number").values_list("version__xml", flat=True).first()
+    if xml is None:
+        raise NotFound(what=_("drawing"))
+    return bytes(xml)
 
 
 def state_json(position: Position) -> dict[str, Any]:
@@ -119,8 +161,8 @@ def _element_json(element: Element) -> dict[str, Any]:
         said["count"] = element.count
     if element.since is not None:
         said["since"] = element.since.isoformat()
-    if element.owners:
-        said["owner"] = _(", ").join(element.owners)
+    if element.owner:
+        said["owner"] = element.owner
     return said
 
 
@@ -166,7 +208,8 @@ class _Past:
         return reached or max(whats.values(), default=0)
 
 
-def _elements(live: LiveRun, past: _Past, owners: Mapping[str, tuple[str, ...]]) -> Iterator[Element]:
+def _elements(live: LiveRun, past: _Past, waiting: Iterable[Waiting]) -> Iterator[Element]:
+    owners = {step.node: step.owners for step in waiting}
     here: dict[str, bpmn.Token] = {}
     for token in live.state.tokens.values():
         here.setdefault(token.node, token)
@@ -177,7 +220,7 @@ def _elements(live: LiveRun, past: _Past, owners: Mapping[str, tuple[str, ...]])
         since = at.since if at else past.last.get(spot.id)
         arrived_by = at.arrived_by if at else None
         zh, en = names(spot)
-        yield Element(spot.id, spot.kind, zh, en, stage, count, since, owners.get(spot.id, ()), arrived_by)
+        yield Element(spot.id, spot.kind, zh, en, stage, count, since, owners.get(spot.id, ""), arrived_by)
 
 
 def _ahead(graph: bpmn.Graph, tokens: Iterable[bpmn.Token]) -> set[str]:
@@ -196,11 +239,9 @@ def _ahead(graph: bpmn.Graph, tokens: Iterable[bpmn.Token]) -> set[str]:
     return found
 
 
-def _owners(root_id: UUID, waiting: Iterable[Waiting]) -> dict[str, tuple[str, ...]]:
-    """Who owes each step that waits: people where a contract knows them, else roles."""
-    found: dict[str, tuple[str, ...]] = {}
-    for step in waiting:
-        task = TASKS.get(step.task)
-        people = tuple(task.owners(root_id)) if task is not None and task.owners is not None else ()
-        found[step.node] = people or tuple(map(role_name, step.roles))
-    return found
+def _told(step: Waiting, root_id: UUID, clocks: Iterable[Clock]) -> Waiting:
+    """A step with its clocks, and the people who owe it where a contract knows them."""
+    task = TASKS.get(step.task)
+    people = tuple(task.owners(root_id)) if task is not None and task.owners is not None else ()
+    mine = tuple(clock for clock in clocks if clock.token_id == step.token_id)
+    return replace(step, people=people, clocks=mine)

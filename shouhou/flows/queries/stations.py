@@ -10,16 +10,18 @@ from uuid import UUID
 
 from shouhou.flows.contracts import in_language
 from shouhou.flows.graphs import graph_of
-from shouhou.flows.queries.position import position
+from shouhou.flows.queries.position import Element, position
+
+_ORDER = ("here", "done", "next", "never")
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One stop of the simple map. ``since`` is when the case came there, first or now."""
+    """One stop of the simple map. ``since`` is when the case came there now, else when it last left it."""
 
     zh: str
     en: str
-    state: Literal["done", "here", "ahead"]
+    state: Literal["done", "here", "next", "never"]
     since: datetime | None
 
     @property
@@ -31,20 +33,17 @@ class Station:
 def stations(root_id: UUID) -> list[Station]:
     """The stations of a root's newest run, in the order of the drawing."""
     found = position(root_id)
-    if found is None:
+    if found.run is None:
         return []
-    graph = graph_of(found.run.version_id)
-    groups: dict[str, list[str]] = {}
-    for spot in graph.spots.values():
+    groups: dict[str, list[Element]] = {}
+    for spot in graph_of(found.run.version_id).spots.values():
         if name := spot.attributes.get("station", "").strip():
-            groups.setdefault(name, []).append(spot.id)
-    made = []
-    for name, nodes in groups.items():
-        zh, _dot, en = name.partition("·")
-        elements = [found.elements[node] for node in nodes]
-        here = [element for element in elements if element.state == "here"]
-        done = [element for element in elements if element.state == "done"]
-        state: Literal["done", "here", "ahead"] = "here" if here else "done" if done else "ahead"
-        since = min((e.since for e in here or done if e.since is not None), default=None)
-        made.append(Station(zh.strip(), en.strip(), state, since))
-    return made
+            groups.setdefault(name, []).append(found.elements[spot.id])
+    return [_station(name, elements) for name, elements in groups.items()]
+
+
+def _station(name: str, elements: list[Element]) -> Station:
+    zh, _dot, en = name.partition("·")
+    state = min((element.state for element in elements), key=_ORDER.index)
+    moments = [e.since for e in elements if e.state == state and e.since is not None]
+    return Station(zh.strip(), en.strip(), state, max(moments, default=None))

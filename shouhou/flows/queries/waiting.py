@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 
 from shouhou.core.policy import ROLE_NAMES, Role
 from shouhou.flows import store
@@ -13,7 +13,7 @@ from shouhou.flows.contracts import TASKS, in_language
 from shouhou.kernel import bpmn
 
 # A drawing may leave the next step to the customer, who has no role in the house.
-_ROLE_NAMES = {**{str(role): name for role, name in ROLE_NAMES.items()}, "customer": _("Customer")}
+_ROLE_NAMES = {**{str(role): name for role, name in ROLE_NAMES.items()}, "customer": gettext_lazy("Customer")}
 _REPAIRERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 _STOPPED = ("failed", "leaving")
 

@@ -14,8 +14,7 @@ from shouhou.core.events import record
 from shouhou.core.jobs import job
 from shouhou.core.models import Root
 from shouhou.core.use_case import current, lock_root, use_case
-from shouhou.flows import incidents
-from shouhou.flows.clocks import again
+from shouhou.flows import incidents, rearming
 from shouhou.flows.incidents import Reason
 from shouhou.flows.models import Timer
 from shouhou.flows.store import Cause
@@ -37,9 +36,9 @@ def fire_timer(*, timer_id: UUID, root_id: UUID, actor: Actor, now: datetime) ->
     if run is None:
         return False
     timer = run.state.timers[timer_id]
-    moment = again.moment_now(run, timer, now)
+    moment = rearming.moment_now(run, timer, now)
     if moment is not None and moment != timer.due:
-        again.set_to(run, timer, moment)
+        rearming.set_to(run, timer, moment)
         timer = run.state.timers[timer_id]
     if timer.due > now:
         return False

@@ -16,9 +16,9 @@ from shouhou.core.calendar import calendar_of
 from shouhou.core.jobs import enqueue, job
 from shouhou.core.models import Event
 from shouhou.core.use_case import lock_root, use_case
-from shouhou.flows.clocks.moments import resolve
 from shouhou.flows.evidence import Evidence
 from shouhou.flows.models import Timer
+from shouhou.flows.moments import resolve
 from shouhou.flows.store import LiveRun, Runs, uuid_of
 from shouhou.kernel import bpmn
 from shouhou.kernel.bpmn import timing
