@@ -21,8 +21,8 @@ from shouhou.core.use_case import use_case
 from shouhou.people import occupancy
 from shouhou.people.models import Occupancy, Vehicle
 from shouhou.people.occupancy import Booking, crew
-from shouhou.people.refusals import Lapsed, Taken
-from shouhou.people.services import cancel_leave, grant_leave
+from shouhou.people.refusals import Gone, Lapsed, StillBound, Taken
+from shouhou.people.services import cancel_leave, grant_leave, let_person_go
 from tests.conftest import NOW, as_actor, hire
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -191,3 +191,36 @@ def test_of_eight_who_want_the_same_hour_one_wins(yamu):
     for thread in threads:
         thread.join(timeout=60)
     assert outcomes == {"won": 1, "told": WRITERS - 1}
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_nobody_is_let_go_and_booked_at_the_same_moment(yamu, _round):
+    head = as_actor(hire(yamu, "zhou", "周岚", Role.SUPERVISOR))
+    zhang = hire(yamu, "zhang", "张建国", Role.TECHNICIAN)
+    start, outcomes = threading.Barrier(2), []
+
+    def attempt(act) -> None:
+        start.wait()
+        try:
+            act()
+        except (StillBound, Gone) as refused:
+            outcomes.append(refused.code)
+        else:
+            outcomes.append("done")
+        finally:
+            connection.close()
+
+    booking = Booking("visit", uuid4(), crew([zhang.pk], MORNING, MORNING + HALF_HOUR))
+    acts = [
+        lambda: book(bookings=[booking], actor=head, now=NOW),
+        lambda: let_person_go(zhang.pk, actor=head, now=NOW),
+    ]
+    threads = [threading.Thread(target=attempt, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+
+    zhang.refresh_from_db()
+    assert sorted(outcomes) in (["done", Gone.code], ["done", StillBound.code])
+    assert zhang.is_active == Occupancy.objects.exists()
