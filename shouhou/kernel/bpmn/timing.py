@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from shouhou.kernel.feel import to_json
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -104,7 +106,8 @@ def of_value(kind: str, value: object) -> Rule | None:
             if kind == "duration"
             else None
         )
-    return read(kind, str(value)) if value is not None and not isinstance(value, bool) else None
+    written = to_json(value)
+    return read(kind, written) if isinstance(written, str) else None
 
 
 def wall_due(rule: Rule, since: datetime) -> datetime:

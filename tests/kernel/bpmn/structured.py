@@ -53,12 +53,13 @@ class Block:
             yield from part.facts()
 
 
-def blocks(*kinds: str, most: int = 12) -> st.SearchStrategy[Block]:
-    """Blocks of these kinds, nested at random."""
+def blocks(*kinds: str, most: int = 12, early: bool = True) -> st.SearchStrategy[Block]:
+    """Blocks of these kinds, nested at random; ``early`` lets a token reach an inclusive join in the very
+    move that splits it.
+    """
     task = st.just(Block("task"))
-    leaves = (
-        task | st.builds(lambda n: Block("many", times=n), st.integers(1, 3)) if "many" in kinds else task
-    )
+    many = st.builds(lambda times: Block("many", times=times), st.integers(1, 3))
+    leaves = task | many if "many" in kinds else task
 
     def around(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         sequence = st.builds(lambda parts: Block("seq", parts), st.lists(inner, min_size=1, max_size=3))
@@ -69,11 +70,11 @@ def blocks(*kinds: str, most: int = 12) -> st.SearchStrategy[Block]:
         pair = st.builds(lambda part, other: [part, other], tasked, inner)
         # What runs beside may run several times at once; a level of its own keeps their joins apart.
         apart = st.builds(lambda part, other: [part, Block("level", [other])], tasked, inner)
-        parts = {"xor": branches, "and": branches, "or": branches, "loop": single, "level": single}
+        some = branches if early else st.lists(tasked, min_size=2, max_size=3)
+        parts = {"xor": branches, "and": branches, "or": some, "loop": single, "level": single}
         parts |= {"guard": pair, "beside": apart}
-        return st.one_of(
-            sequence, *(st.builds(partial(Block, kind), parts[kind]) for kind in parts if kind in kinds)
-        )
+        nested = [st.builds(partial(Block, kind), parts[kind]) for kind in parts if kind in kinds]
+        return st.one_of(sequence, *nested)
 
     return st.recursive(leaves, around, max_leaves=most).map(lambda block: block.named(count(1)))
 
