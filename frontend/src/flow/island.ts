@@ -62,8 +62,8 @@ function viewer(container: HTMLElement): Drawn {
     },
     textRenderer: {
       // Text is measured before it is drawn: a variable would be measured as another font.
-      defaultStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14, lineHeight: 1.3 },
-      externalStyle: { fontSize: 13 },
+      defaultStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13, lineHeight: 1.3 },
+      externalStyle: { fontSize: 12.5 },
     },
   }) as unknown as Drawn;
 }

@@ -5,7 +5,7 @@ import type { FlowState } from "./state";
 const STEP = 1.25;
 const SMALLEST = 0.2;
 const LARGEST = 3;
-/** Below this a label of 14 px can no longer be read: better a part of the drawing than all of it unread. */
+/** Below this a label of 13 px can no longer be read: better a part of the drawing than all of it unread. */
 const READABLE = 0.7;
 const COMFORTABLE = 0.9;
 const MARGIN = 28;
