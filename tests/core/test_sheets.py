@@ -11,7 +11,18 @@ from python_calamine import CalamineWorkbook
 from shouhou.core.entries import sentence_of
 from shouhou.core.refusals import Refusal
 from shouhou.core.sheets import reading
-from shouhou.core.sheets.columns import Column, code, day, folded, heading_of, one_of, phone, row_of, text
+from shouhou.core.sheets.columns import (
+    Column,
+    code,
+    day,
+    folded,
+    heading_of,
+    moment,
+    one_of,
+    phone,
+    row_of,
+    text,
+)
 from shouhou.core.sheets.reading import Upload, read
 from shouhou.core.sheets.refusals import Damaged, NotAWorkbook, OldOrLocked, TooLarge
 from shouhou.core.sheets.writing import Field, Table, harmless, sheet_name, write_book, write_sheet
@@ -182,6 +193,24 @@ class TestCells:
             day(given, "bought_on")
         assert given in sentence_of(refusal.value)
         assert "2026-11-24" in sentence_of(refusal.value)
+
+    @pytest.mark.parametrize(
+        ("given", "expected"),
+        [
+            ("2026-11-24 09:12", "2026-11-24T09:12"),
+            ("2026/11/24 9:05:33", "2026-11-24T09:05"),
+            ("2026年11月24日 9时12分", "2026-11-24T09:12"),
+            ("2026-11-24T18:00", "2026-11-24T18:00"),
+            ("2026-11-24", "2026-11-24T00:00"),
+        ],
+    )
+    def test_a_moment_is_a_day_and_perhaps_a_time(self, given, expected):
+        assert moment(given, "reported_at") == datetime.fromisoformat(expected)
+
+    @pytest.mark.parametrize("given", ["2026-11-24 25:00", "09:12", "2026-11-31 09:12"])
+    def test_what_is_no_moment_is_refused(self, given):
+        with pytest.raises(Refusal):
+            moment(given, "reported_at")
 
     def test_a_number_excel_has_rounded_is_no_serial(self):
         with pytest.raises(Refusal) as refusal:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -26,6 +26,7 @@ NOT_A_WORD = re.compile(r"[\W_]+")
 YEAR_MONTH_DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[ T].*)?", re.ASCII
 )
+TIME = re.compile(r"[ T]\s*(\d{1,2})\s*[:：时点]\s*(\d{1,2})(?:\D.*)?$", re.ASCII)
 EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 EXCEL_DAY = re.compile(r"\d{5}", re.ASCII)
 EXCEL_BEGINS = date(1899, 12, 30)
@@ -76,6 +77,10 @@ class Heading:
     number: int
     texts: tuple[str, ...]
     places: Mapping[str, int]
+
+    def has_any(self, headings: Sequence[str]) -> bool:
+        """Whether any of these headings stands in the row."""
+        return not {folded(heading) for heading in headings}.isdisjoint(map(folded, self.texts))
 
 
 def folded(heading: str) -> str:
@@ -169,6 +174,18 @@ def day(given: str, key: str) -> date:
     except ValueError:
         pass
     raise Unfit({key: _("“{given}” is not a day. Write it like 2026-11-24.").format(given=plain[:40])})
+
+
+def moment(given: str, key: str) -> datetime:
+    """A day, and the time if one stands behind it (2026-11-24 09:12), by the wall clock: without a zone."""
+    plain = unicodedata.normalize("NFKC", given).strip()
+    match = TIME.search(plain)
+    try:
+        at = time(*map(int, match.groups())) if match else time()
+    except ValueError:
+        sentence = _("“{given}” is not a moment. Write it like 2026-11-24 09:12.")
+        raise Unfit({key: sentence.format(given=plain[:40])}) from None
+    return datetime.combine(day(plain, key), at)
 
 
 def one_of(words: Mapping[str, Sequence[str]]) -> Reader:

@@ -63,6 +63,10 @@ class Importer(Protocol):
     def columns(self) -> Sequence[Column]:
         """The columns it knows, in the order of the template."""
 
+    @property
+    def leaves_out(self) -> Sequence[str]:
+        """Headings by which a sheet is known to hold something else, though the columns above are in it."""
+
     def judge(self, rows: Sequence[Row], *, actor: Actor, now: datetime) -> list[Judgement]:
         """Say what would happen to rows that could be read, each after those above it; change nothing."""
 

@@ -53,7 +53,7 @@ def prepare(importer: Importer, upload: Upload, *, actor: Actor, now: datetime) 
     rows: list[tuple[Row, Sequence[str]]] = []
     for grid in read(upload):
         heading = heading_of(grid.rows, importer.columns)
-        if heading is None:
+        if heading is None or heading.has_any(importer.leaves_out):
             skipped.append(grid.name)
             continue
         headings[grid.name] = {"texts": heading.texts, "places": heading.places}

@@ -26,6 +26,8 @@ class CustomerImport:
     name = "customers.files"
     verb = "customers.import_customers"
     columns: Sequence[Column] = COLUMNS
+    # A list of complaints names customers and products too.
+    leaves_out = ("故障现象", "问题描述", "投诉内容", "Symptom", "Complaint")
 
     @property
     def title(self) -> str:
