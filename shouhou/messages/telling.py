@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import translation
+from django.utils.functional import Promise
 
 from shouhou.core import jobs
 from shouhou.core.models import Event
@@ -39,7 +40,12 @@ class Words(dict[str, object]):
 
 
 def tell_customer(
-    event: Event, recipient: Recipient, text: str, subject: str, values: Mapping[str, object], now: datetime
+    event: Event,
+    recipient: Recipient,
+    text: str | Promise,
+    subject: str | Promise,
+    values: Mapping[str, object],
+    now: datetime,
 ) -> None:
     """Write the messages of one event to one customer, each channel they have once, and their delivery."""
     with translation.override(recipient.language):
@@ -75,7 +81,11 @@ def hand_to_delivery(message: Message, now: datetime) -> None:
 
 
 def tell_colleagues(
-    event: Event, colleagues: Iterable[Colleague], text: str, values: Mapping[str, object], now: datetime
+    event: Event,
+    colleagues: Iterable[Colleague],
+    text: str | Promise,
+    values: Mapping[str, object],
+    now: datetime,
 ) -> None:
     """Put one line into each colleague's inbox, each once."""
     items = []

@@ -49,7 +49,11 @@ def _offer_lapses(root_id: UUID, now: datetime) -> object:
 
 
 def _last_answer(root_id: UUID, now: datetime) -> object:
-    rows = Answer.objects.filter(offer__visit__case=root_id).order_by("-recorded_at")
+    """What became of the newest offer: the customer's answer, or that it was taken back."""
+    offer = Offer.objects.filter(visit__case=root_id).order_by("-made_at").first()
+    if offer is None or offer.state == Offer.State.WITHDRAWN:
+        return offer and Offer.State.WITHDRAWN.value
+    rows = Answer.objects.filter(offer=offer).order_by("-recorded_at")
     return rows.values_list("said", flat=True).first()
 
 
@@ -126,7 +130,7 @@ FACTS = (
         "answer to the offer",
         "string",
         _last_answer,
-        {"agreed": "同意", "refused": "不同意", "none": "未答复"},
+        {"agreed": "同意", "refused": "不同意", "none": "未答复", "withdrawn": "已收回"},
     ),
     Fact(
         "回访结果",

@@ -81,7 +81,7 @@ PEOPLE = (
         "电话征询",
         "Ask by phone",
         verb="work.answer_offer",
-        events=("work.offer_answered",),
+        events=("work.offer_answered", "work.offer_withdrawn"),
         roles=(Role.AGENT,),
         form="answer_offer",
     ),
@@ -254,6 +254,8 @@ MESSAGES = (
     Message("cases.survey_answered", "客户不满意", when=_is_low),
     Message("work.times_offered", "改约提出"),
     Message("work.offer_answered", "客户答复改约"),
+    # Taken back, it is waited for no longer.
+    Message("work.offer_withdrawn", "客户答复改约"),
     Message("work.other_time_requested", "客户要求改期"),
     Message("work.visit_cancelled", "上门取消"),
 )

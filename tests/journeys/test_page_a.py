@@ -314,3 +314,21 @@ class TestDailyWork:
         cases.record_return_call(case, result="satisfied", actor=as_actor(wang), now=TWO + DAY)
         cases.reopen_case(case, reason="三天后又脱轨", actor=as_actor(wang), now=TWO + 3 * DAY)
         assert waiting(case) == ["assess"]
+
+
+class TestOfferWithoutItsVisit:
+    def test_an_offer_ends_with_its_visit_and_nobody_is_asked_any_more(self, case, wang, zhang):
+        assess(case, wang)
+        visit = book(case, wang, zhang)
+        work.offer_times(
+            visit,
+            times=[work.Time(TWO + DAY, TWO + DAY + HOUR, zhang.pk)],
+            asked_by="us",
+            reason="前一户超时",
+            apology="非常抱歉",
+            actor=as_actor(wang),
+            now=NOW,
+        )
+        finish(visit, zhang)
+        fire_due(TWO + DAY)
+        assert waiting(case) == ["return_call"]

@@ -136,7 +136,7 @@ class TestContract:
 
     def test_messages_and_facts_are_known(self, picture: Picture) -> None:
         written = [str(e.text) for e in picture.elements("conditionExpression", "timeDate")]
-        read_here = {re.split(r" (?:=|>=) ", text.removeprefix("="))[0] for text in written}
+        read_here = {re.split(r" (?:=|>=|in) ", text.removeprefix("="))[0] for text in written}
 
         assert {e.get("name") for e in picture.elements("message")} <= {m.name for m in MESSAGES}
         assert read_here == FACTS_A

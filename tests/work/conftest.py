@@ -14,7 +14,7 @@ THREE = TWO + timedelta(hours=1)
 
 @pytest.fixture
 def case(li, wardrobe, wang):
-    return cases.register_case(
+    case = cases.register_case(
         customer_id=li.pk,
         installed_id=wardrobe.pk,
         symptom="滑门脱轨",
@@ -22,6 +22,17 @@ def case(li, wardrobe, wang):
         actor=as_actor(wang),
         now=NOW,
     )
+    cases.assess_case(
+        case,
+        is_reasonable=True,
+        reasonable_grounds="描述与常见问题一致",
+        outcome="accepted",
+        remedy="repair",
+        place="home",
+        actor=as_actor(wang),
+        now=NOW,
+    )
+    return case
 
 
 @pytest.fixture

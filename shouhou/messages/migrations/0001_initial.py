@@ -7,57 +7,122 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_counter'),
+        ("core", "0002_counter"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InboxItem',
+            name="InboxItem",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('root_id', models.UUIDField()),
-                ('event_id', models.UUIDField()),
-                ('kind', models.CharField(max_length=60)),
-                ('text', models.CharField(max_length=300)),
-                ('made_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inbox', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("root_id", models.UUIDField()),
+                ("event_id", models.UUIDField()),
+                ("kind", models.CharField(max_length=60)),
+                ("text", models.CharField(max_length=300)),
+                ("made_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inbox",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('read_at', None)), fields=['organisation', 'person'], name='inbox_unread'), models.Index(fields=['organisation', 'person', '-made_at', '-id'], name='inbox_by_time')],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'person', 'event_id'), name='one_inbox_item_per_event')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("read_at", None)),
+                        fields=["organisation", "person"],
+                        name="inbox_unread",
+                    ),
+                    models.Index(fields=["organisation", "person", "-made_at", "-id"], name="inbox_by_time"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "person", "event_id"), name="one_inbox_item_per_event"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('root_id', models.UUIDField()),
-                ('event_id', models.UUIDField()),
-                ('kind', models.CharField(max_length=60)),
-                ('channel', models.CharField(choices=[('sms', 'Text message'), ('email', 'E-mail')], max_length=10)),
-                ('recipient_id', models.UUIDField()),
-                ('recipient_name', models.CharField(blank=True, max_length=100)),
-                ('address', models.CharField(max_length=120)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('body', models.TextField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('failed', 'Not delivered'), ('unknown', 'Unknown whether delivered'), ('off', 'Channel not set up')], default='waiting', max_length=10)),
-                ('provider_reference', models.CharField(blank=True, max_length=100)),
-                ('trouble', models.CharField(blank=True, max_length=300)),
-                ('made_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("root_id", models.UUIDField()),
+                ("event_id", models.UUIDField()),
+                ("kind", models.CharField(max_length=60)),
+                (
+                    "channel",
+                    models.CharField(choices=[("sms", "Text message"), ("email", "E-mail")], max_length=10),
+                ),
+                ("recipient_id", models.UUIDField()),
+                ("recipient_name", models.CharField(blank=True, max_length=100)),
+                ("address", models.CharField(max_length=120)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("body", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sent", "Sent"),
+                            ("failed", "Not delivered"),
+                            ("unknown", "Unknown whether delivered"),
+                            ("off", "Channel not set up"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("provider_reference", models.CharField(blank=True, max_length=100)),
+                ("trouble", models.CharField(blank=True, max_length=300)),
+                ("made_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message',
-                'indexes': [models.Index(fields=['organisation', 'root_id', 'made_at'], name='message_of_root'), models.Index(condition=models.Q(('state__in', ['failed', 'unknown'])), fields=['organisation', 'made_at'], name='message_in_trouble')],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'event_id', 'recipient_id', 'channel'), name='one_message_per_recipient_and_channel')],
+                "verbose_name": "message",
+                "indexes": [
+                    models.Index(fields=["organisation", "root_id", "made_at"], name="message_of_root"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["failed", "unknown"])),
+                        fields=["organisation", "made_at"],
+                        name="message_in_trouble",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "event_id", "recipient_id", "channel"),
+                        name="one_message_per_recipient_and_channel",
+                    )
+                ],
             },
         ),
     ]

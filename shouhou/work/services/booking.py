@@ -195,7 +195,7 @@ def cancel_visit(visit: Visit, *, reason: str, actor: Actor, now: datetime) -> V
     visit.cancel_reason = one_line(reason, "reason", most=200)
     visit.save(update_fields=["state", "cancelled_at", "cancel_reason"])
     occupancy.release(visit.organisation_id, HOLDER, visit.pk)
-    drop_offer(visit)
+    drop_offer(visit, visit.cancel_reason, actor, now)
     record(
         "work.visit_cancelled",
         visit,
@@ -207,11 +207,12 @@ def cancel_visit(visit: Visit, *, reason: str, actor: Actor, now: datetime) -> V
     return visit
 
 
-def drop_offer(visit: Visit) -> None:
-    """Take an unanswered offer back and free its slots."""
+def drop_offer(visit: Visit, reason: str, actor: Actor, now: datetime) -> None:
+    """Take an unanswered offer back and free its slots: the visit it asks about is over."""
     offer = visit.offers.filter(state=Offer.State.OPEN).first()
     if offer is not None:
         settle_offer(offer, Offer.State.WITHDRAWN)
+        record("work.offer_withdrawn", offer, actor=actor, now=now, number=visit.case.number, reason=reason)
 
 
 def settle_offer(offer: Offer, state: str) -> None:

@@ -92,7 +92,7 @@ def finish_visit(
     visit.signed_by = one_line(signed_by, "signed_by", most=60, least=0)
     visit.save(update_fields=["state", "finished_at", "result", "cause", "work_done", "signed_by"])
     occupancy.cut(visit.organisation_id, HOLDER, visit.pk, finished)
-    drop_offer(visit)
+    drop_offer(visit, _("The visit is done"), actor, now)
     record(
         "work.visit_finished",
         visit,
