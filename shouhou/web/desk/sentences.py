@@ -1,6 +1,6 @@
 """Events as sentences people say: what happened, and the words or grounds behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -113,10 +113,15 @@ TEMPLATES: dict[str, Template] = {
 
 def sentence(event: Event) -> Sentence | None:
     """What an event says to people; nothing for what only machines need."""
-    template = TEMPLATES.get(event.kind)
+    return say(event.kind, event.payload)
+
+
+def say(kind: str, payload: Mapping[str, Any]) -> Sentence | None:
+    """What an event of this kind with this payload says."""
+    template = TEMPLATES.get(kind)
     if template is None:
         return None
-    values = _Empty({name: _said(value) for name, value in template.labels(event.payload).items()})
+    values = _Empty({name: _said(value) for name, value in template.labels(dict(payload)).items()})
     return Sentence(
         str(template.text).format_map(values), str(template.more).format_map(values).strip(), template.tone
     )

@@ -13,9 +13,11 @@ from shouhou.core import policy
 from shouhou.core.policy import scope
 from shouhou.core.refusals import NotFound
 from shouhou.flows import queries as flows
+from shouhou.flows.models import Version
 from shouhou.web.desk import story
 from shouhou.web.desk.acts import BY_FORM, ActForm
 from shouhou.web.desk.lists import CaseList
+from shouhou.web.desk.sentences import say
 from shouhou.web.doors import door
 from shouhou.web.requests import PersonRequest
 
@@ -83,14 +85,27 @@ def form_of(request: PersonRequest, case: Case, key: str) -> ActForm:
 def drawing(request: PersonRequest, case_id: UUID) -> HttpResponse:
     """The drawing the case runs on, as BPMN."""
     case = case_of(request, case_id)
-    return HttpResponse(flows.drawing(case.pk), content_type="application/xml")
+    standing = _position(case)
+    xml = Version.objects.values_list("xml", flat=True).get(pk=standing.run.version_id)
+    return HttpResponse(bytes(xml), content_type="application/xml")
 
 
 @door("cases.see")
 @require_GET
 def position(request: PersonRequest, case_id: UUID) -> JsonResponse:
     """Where the case stands on its drawing."""
-    return JsonResponse(flows.state_json(flows.position(case_of(request, case_id).pk)))
+    return JsonResponse(flows.state_json(_position(case_of(request, case_id))))
+
+
+def _position(case: Case) -> flows.Position:
+    """Where the case stands.
+
+    Raises ``NotFound`` for one that no drawing runs.
+    """
+    found = flows.position(case.pk)
+    if found is None:
+        raise NotFound(what=_("drawing"))
+    return found
 
 
 @door("cases.see")
@@ -98,5 +113,6 @@ def position(request: PersonRequest, case_id: UUID) -> JsonResponse:
 def element(request: PersonRequest, case_id: UUID, element_id: str) -> HttpResponse:
     """Who did this step, when, on what evidence."""
     case = case_of(request, case_id)
-    passages = flows.element_history(case.pk, element_id)
-    return render(request, "desk/element.html", {"case": case, "passages": passages, "element": element_id})
+    known = _position(case).elements.get(element_id)
+    deeds = [(deed, say(deed.event, deed.evidence)) for deed in flows.element_history(case.pk, element_id)]
+    return render(request, "desk/element.html", {"case": case, "element": known, "deeds": deeds})
