@@ -10,13 +10,15 @@ from shouhou.kernel.bpmn.graph.formulas import UnknownLanguage, broken, formula
 from shouhou.kernel.bpmn.graph.parts import Container, Edge, Formula, Graph, Repeat, Spot, Trigger
 from shouhou.kernel.bpmn.graph.reach import reach
 from shouhou.kernel.bpmn.graph.roles import role_keys, roles_of
-from shouhou.kernel.bpmn.model import Definition, Loop, Model, Named, Node, Process, Text
+from shouhou.kernel.bpmn.model import Definition, Flow, Loop, Model, Named, Node, Process, Text
 from shouhou.kernel.bpmn.problems import Problem
+from shouhou.kernel.bpmn.reading.words import EVENTS, GATEWAYS
 from shouhou.kernel.feel import FeelError
 
 _WAITING = frozenset(("timer", "message", "signal", "conditional"))
 _ACTIVITIES_THAT_WAIT = frozenset(("receiveTask", "eventBasedGateway", "intermediateCatchEvent"))
 NONE = Trigger()
+NOT_ACTIVITIES = EVENTS | GATEWAYS
 _LIKE_A_RULE = re.compile(r"[PR][T/\d]|\d")
 
 
@@ -98,19 +100,36 @@ class _Builder:
 
     def _connect(self) -> None:
         for flow in self.process.flows:
-            ends = [self.nodes.get(flow.source), self.nodes.get(flow.target)]
-            if None in ends:
-                missing = flow.source if ends[0] is None else flow.target
-                self.problem("flow.loose_flow", "sequenceFlow", flow.id, flow.line, missing=missing)
-                continue
-            condition = self.formula(flow.condition, "sequenceFlow", flow.id)
-            edge = Edge(flow.id, flow.source, flow.target, condition)
-            self.edges[flow.id] = edge
-            self.outgoing[flow.source].append(edge)
-            self.incoming[flow.target].append(edge)
+            if not self._is_loose(flow):
+                edge = Edge(
+                    flow.id, flow.source, flow.target, self.formula(flow.condition, "sequenceFlow", flow.id)
+                )
+                self.edges[flow.id] = edge
+                self.outgoing[flow.source].append(edge)
+                self.incoming[flow.target].append(edge)
         for node in self.process.nodes:
-            if node.kind == "boundaryEvent" and node.attached_to in self.nodes:
-                self.boundary[node.attached_to].append(node.id)
+            if node.kind == "boundaryEvent":
+                self._attach(node)
+
+    def _is_loose(self, flow: Flow) -> bool:
+        """Whether a flow has an end outside the drawing, or crosses the edge of a sub-process."""
+        source, target = self.nodes.get(flow.source), self.nodes.get(flow.target)
+        if source is None or target is None:
+            missing = flow.source if source is None else flow.target
+            self.problem("flow.loose_flow", "sequenceFlow", flow.id, flow.line, missing=missing)
+            return True
+        if source.container != target.container:
+            self.problem("flow.crossing", "sequenceFlow", flow.id, flow.line)
+            return True
+        return False
+
+    def _attach(self, event: Node) -> None:
+        """Put a boundary event on the edge of its activity, on the same level."""
+        host = self.nodes.get(event.attached_to or "")
+        if host is None or host.container != event.container or host.kind in NOT_ACTIVITIES:
+            self.problem("flow.unattached", "boundaryEvent", event.id, event.line)
+        else:
+            self.boundary[host.id].append(event.id)
 
     def _handlers(self) -> dict[str, str]:
         """Handlers by compensation event: the dotted line leads from the event to what undoes."""

@@ -9,6 +9,14 @@ SENTENCES = {
         "The flow leads from or to “{missing}”, which is not in this drawing. Connect it again.",
         "连线的一端“{missing}”不在图中。请重新连接。",
     ),
+    "flow.crossing": (
+        "The flow crosses the edge of a sub-process. End it inside, and go on from the sub-process itself.",
+        "连线穿过了子流程的边界。请在子流程内结束，再从子流程本身继续。",
+    ),
+    "flow.unattached": (
+        "The boundary event is not on the edge of a task or sub-process. Put it there.",
+        "边界事件没有附在任务或子流程上。请放到边界上。",
+    ),
     "flow.reference": (
         "The {kind} “{reference}” is not declared in this drawing. Declare it, or choose another.",
         "图中没有声明“{reference}”（{kind}）。请声明或另选一个。",
