@@ -1,13 +1,12 @@
 """Looking customers up: by the digits being typed, by words, and one whole file."""
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from shouhou.core import search
 from shouhou.core.actor import Actor
@@ -20,6 +19,8 @@ from shouhou.kernel.cover import Cover
 FEWEST_DIGITS = 4
 MOST_FOUND = 10
 OWN = (Customer, Contact, Site)
+# What stands there first, what is gone after it: the databases disagree on where nothing sorts.
+_IN_SERVICE = F("retired_on").desc(nulls_first=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,12 @@ class Owned:
 
 @dataclass(frozen=True, slots=True)
 class CustomerFile:
-    """One customer's file: how to reach them, where, what they own; ``counts`` of the rest by model label."""
+    """One customer's file: how to reach them, where, what they own."""
 
     customer: Customer
     contacts: list[Contact]
     sites: list[Site]
     owned: list[Owned]
-    counts: dict[str, int]
 
 
 def find_by_phone(actor: Actor, text: str, most: int = MOST_FOUND) -> list[Found]:
@@ -86,8 +86,7 @@ def customer_file(actor: Actor, customer: Customer, on: date) -> CustomerFile:
         customer,
         list(scope(actor, Contact).filter(customer=customer).order_by("-is_main", "pk")),
         list(scope(actor, Site).filter(customer=customer).order_by("-is_main", "pk")),
-        [Owned(piece, cover_of(piece, on)) for piece in pieces.order_by("retired_on", "-recorded_at", "-pk")],
-        dict(_counts(actor, customer)),
+        [Owned(piece, cover_of(piece, on)) for piece in pieces.order_by(_IN_SERVICE, "-recorded_at", "-pk")],
     )
 
 
@@ -109,12 +108,13 @@ def installed(actor: Actor) -> QuerySet[InstalledProduct]:
     return rows.select_related("product", "customer", "site").order_by("-recorded_at", "-id")
 
 
-def _counts(actor: Actor, customer: Customer) -> Sequence[tuple[str, int]]:
-    return [
-        (model._meta.label_lower, _rows(actor, model).filter(**{field: customer}).count())
+def counts(actor: Actor, customer: Customer) -> dict[str, int]:
+    """How many rows of each other model hang on a file, by model label: what a merge would move."""
+    return {
+        model._meta.label_lower: _rows(actor, model).filter(**{field: customer}).count()
         for model, field in references(Customer)
         if model not in OWN
-    ]
+    }
 
 
 def _rows(actor: Actor, model: type[Model]) -> QuerySet[Any]:

@@ -21,6 +21,7 @@ from shouhou.customers.services.products import (
     change_product,
     retire_product,
 )
+from shouhou.customers.services.revealing import reveal_number
 from shouhou.customers.services.sites import add_site, correct_site, remove_site, set_main_site
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "remove_site",
     "retire_installed",
     "retire_product",
+    "reveal_number",
     "set_main_contact",
     "set_main_site",
 ]
