@@ -1,15 +1,10 @@
 """Lists of cases: filters, order and page stand in the address; pages go by key, never by counting rows."""
 
-import base64
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +13,14 @@ from shouhou.core import search
 from shouhou.core.policy import scope
 from shouhou.flows import contracts
 from shouhou.insight.models import CaseRow
+from shouhou.web.keyset import Order, address
 from shouhou.web.requests import PersonRequest
 
 SIZE = 80
+# A search that is handed out takes more than a page.
+MOST_FOUND = 5_000
+NEWEST = Order("reported_at")
+SOONEST = Order("due_at", descending=False, may_miss=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +29,51 @@ class View:
 
     key: str
     label: str | Promise
-    order: tuple[str, ...] = ("-reported_at", "-case_id")
+    order: Order = NEWEST
 
 
 VIEWS = {
     view.key: view
     for view in (
-        View("mine", _("Mine"), ("due_at", "case_id")),
-        View("overdue", _("Overdue"), ("due_at", "case_id")),
+        View("mine", _("Mine"), SOONEST),
+        # What has no clock is never overdue.
+        View("overdue", _("Overdue"), replace(SOONEST, may_miss=False)),
         View("open", _("Open")),
         View("customer", _("Waiting for the customer")),
         View("closed", _("Closed")),
         View("all", _("All")),
     )
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks of the list; what it asks wrongly for is left out."""
+
+    view: View
+    words: str
+    stage: str
+
+    @classmethod
+    def of(cls, request: PersonRequest) -> "Asked":
+        """Read the address of a request."""
+        asked = request.GET
+        stage = asked.get("stage", "")
+        return cls(
+            VIEWS.get(asked.get("view", "open"), VIEWS["open"]),
+            asked.get("q", "").strip()[:100],
+            stage if stage in contracts.TASKS else "",
+        )
+
+    def rows(self, request: PersonRequest, most_found: int = SIZE) -> "QuerySet[CaseRow]":
+        """Every row asked for, among those the asker may see."""
+        rows = _of_view(scope(request.actor, CaseRow), self.view, request)
+        if self.stage:
+            rows = rows.filter(stage=self.stage)
+        if self.words:
+            found = search.find(request.actor.organisation_id, self.words, ["case"], limit=most_found)
+            rows = rows.filter(pk__in=[key for _kind, key in found])
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +92,17 @@ class CaseList:
 
     @classmethod
     def read(cls, request: PersonRequest) -> "CaseList":
-        """The list its address asks for; what the address asks wrongly for is left out."""
-        asked = request.GET
-        view = VIEWS.get(asked.get("view", "open"), VIEWS["open"])
-        words, stage = asked.get("q", "").strip()[:100], asked.get("stage", "")
-        rows = _of_view(scope(request.actor, CaseRow), view, request)
-        if stage in contracts.TASKS:
-            rows = rows.filter(stage=stage)
-        if words:
-            found = search.find(request.actor.organisation_id, words, ["case"], limit=SIZE)
-            rows = rows.filter(pk__in=[key for _kind, key in found])
-        page = list(_after(rows.order_by(*view.order), view, asked.get("after", ""))[: SIZE + 1])
-        more = _key(page[SIZE - 1], view) if len(page) > SIZE else ""
+        """The list its address asks for."""
+        asked = Asked.of(request)
+        rows, more = asked.view.order.page(asked.rows(request), request.GET.get("after", ""), SIZE)
         return cls(
-            rows=page[:SIZE],
-            view=view,
+            rows=rows,
+            view=asked.view,
             views=tuple(VIEWS.values()),
-            words=words,
-            stage=stage,
-            next=_address(asked, after=more) if more else "",
-            query=_address(asked, after="", view=view.key),
+            words=asked.words,
+            stage=asked.stage,
+            next=address(request.GET, after=more) if more else "",
+            query=address(request.GET, after="", view=asked.view.key),
             stages={task.key: task.name for task in contracts.TASKS.values() if task.roles},
             now=request.now,
         )
@@ -101,34 +123,3 @@ def _of_view(rows: "QuerySet[CaseRow]", view: View, request: PersonRequest) -> "
             return rows.exclude(state=Case.State.OPEN)
         case _:
             return rows
-
-
-def _after(rows: "QuerySet[CaseRow]", view: View, key: str) -> "QuerySet[CaseRow]":
-    """The rows behind a key: where the last page ended, whatever came in since."""
-    if not key:
-        return rows
-    try:
-        moment, row_id = json.loads(base64.urlsafe_b64decode(key))
-        at, pk = (datetime.fromisoformat(moment) if moment else None), UUID(row_id)
-    except (ValueError, TypeError):
-        return rows
-    field = view.order[0].lstrip("-")
-    sign = "lt" if view.order[0].startswith("-") else "gt"
-    if at is None:
-        return rows.filter(**{f"{field}__isnull": True, f"pk__{sign}": pk})
-    return rows.filter(Q(**{f"{field}__{sign}": at}) | Q(**{field: at, f"pk__{sign}": pk}))
-
-
-def _key(row: CaseRow, view: View) -> str:
-    moment = getattr(row, view.order[0].lstrip("-"))
-    text = json.dumps([moment.isoformat() if moment else None, str(row.pk)])
-    return base64.urlsafe_b64encode(text.encode()).decode()
-
-
-def _address(asked: QueryDict, **changed: Any) -> str:
-    words = asked.copy()
-    for name, value in changed.items():
-        words[name] = value
-        if not value:
-            del words[name]
-    return f"?{words.urlencode()}"
