@@ -1,6 +1,7 @@
 """A small trade of its own: slips (a vehicle's row stands for one), opened, weighed, mended, told and closed."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 
@@ -11,6 +12,7 @@ from shouhou.core.policy import Role
 from shouhou.core.refusals import Refusal
 from shouhou.flows import contracts, gate, listening
 from shouhou.flows.contracts import Message, Task
+from shouhou.flows.models import Token
 from shouhou.people.models import Vehicle
 from tests.conftest import NOW, as_actor
 from tests.kernel.bpmn.drawing import definitions, process
@@ -92,6 +94,14 @@ def _found(root_id, now) -> str:
     return Vehicle.objects.values_list("name", flat=True).get(pk=root_id)
 
 
+def _moment(root_id, now) -> datetime | None:
+    """A moment that was found; nothing while something else was."""
+    try:
+        return datetime.fromisoformat(_found(root_id, now))
+    except ValueError:
+        return None
+
+
 @pytest.fixture(autouse=True)
 def trade() -> Iterator[None]:
     """The small trade is wired while a test of this folder runs."""
@@ -101,7 +111,7 @@ def trade() -> Iterator[None]:
     wired = [dict(table) for table in tables]
     for verb in VERBS:
         policy.allow(f"test.{verb}", Role.AGENT, Role.TECHNICIAN)
-    facts.install((Fact("结论", "finding", "string", _found),))
+    facts.install((Fact("结论", "finding", "string", _found), Fact("时刻", "moment", "date time", _moment)))
     gates.install((gate.offered,), {})
     use_case.install((listening.hear,))
     PAPER["left"] = True
@@ -129,6 +139,11 @@ def draw(tmp_path):
         return xml
 
     return ship
+
+
+def here(root) -> list[str]:
+    """Where a root stands: the nodes of its tokens, oldest first."""
+    return list(Token.objects.filter(run__root_id=root.pk).order_by("id").values_list("node", flat=True))
 
 
 @pytest.fixture

@@ -4,22 +4,17 @@ import pytest
 
 from shouhou.core.models import Event
 from shouhou.flows import queries
-from shouhou.flows.models import History, Run, Token, Version
+from shouhou.flows.models import History, Run, Version
 from shouhou.flows.refusals import NotOffered
 from tests.conftest import NOW, as_actor
-from tests.flows.conftest import check, mend, note, weigh
+from tests.flows.conftest import check, here, mend, note, weigh
 
 pytestmark = pytest.mark.django_db
 
-TASK = 'shouhou:task="{}"'
 PLAIN = (
     'start s; user w shouhou:task="weigh"; xor x; user m shouhou:task="mend"; service t shouhou:task="tell"; end e',
     's -> w -> x; x -> m [结论 = "broken"]; x => t; m -> t -> e',
 )
-
-
-def here(slip) -> list[str]:
-    return list(Token.objects.filter(run__root_id=slip.pk).order_by("since").values_list("node", flat=True))
 
 
 class TestWalk:
