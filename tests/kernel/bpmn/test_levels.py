@@ -257,6 +257,30 @@ class TestCall:
 
         assert sorted(play(xml).waiting) == ["qa", "y"]
 
+    def test_its_escalation_goes_through_a_caller_that_does_not_catch_it(self):
+        main = process(
+            "start s; user y; end e",
+            '<callActivity id="c" calledElement="q"/>',
+            event("boundary", "w", named("escalation", "x1"), 'attachedToRef="c" cancelActivity="false"'),
+            "s -> c -> e; w -> y -> e",
+        )
+        middle = process(
+            "start qs; end qe",
+            '<callActivity id="d" calledElement="r"/>',
+            "qs -> d -> qe",
+            id="q",
+            executable=False,
+        )
+        inner = process(
+            "start rs; user ra; end re",
+            event("throw", "rt", named("escalation", "x1")),
+            "rs -> rt -> ra -> re",
+            id="r",
+            executable=False,
+        )
+
+        assert sorted(play(definitions(ERROR, main, middle, inner)).waiting) == ["ra", "y"]
+
     def test_withdrawing_the_call_cancels_the_called_run(self):
         late = event("boundary", "late", timer("PT1H"), 'attachedToRef="c"')
         xml = self.files(

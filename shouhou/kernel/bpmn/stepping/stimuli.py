@@ -1,6 +1,6 @@
 """What may happen to a run from outside, one function each."""
 
-from shouhou.kernel.bpmn.changes import Changes, World
+from shouhou.kernel.bpmn.changes import Changes, Thrown, World
 from shouhou.kernel.bpmn.graph import Graph
 from shouhou.kernel.bpmn.reading.words import TASKS
 from shouhou.kernel.bpmn.state import (
@@ -131,6 +131,8 @@ def escalate(graph: Graph, state: State, token_id: Id, code: str, world: World) 
     catcher = catching.from_token(machine, token, "escalation", code)
     if catcher is not None:
         hand_to(machine, catcher, cause)
+    else:
+        machine.escalations.append(Thrown("escalation", code, None, token.node))
     return _rested(machine)
 
 
