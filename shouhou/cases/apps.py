@@ -5,4 +5,4 @@ class CasesConfig(AppConfig):
     name = "shouhou.cases"
 
     def ready(self) -> None:
-        from shouhou.cases import policy, rules  # noqa: F401 - state the room's rules
+        from shouhou.cases import importing, policy, rules  # noqa: F401 - say what is offered, and to whom

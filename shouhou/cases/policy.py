@@ -16,6 +16,7 @@ allow("cases.list", *OFFICE, *STORE, Role.REPAIR_CENTRE, Role.STOREKEEPER, Role.
 
 allow("cases.register_case", *AGENTS, *STORE, client=True, links=("report", "case"))
 allow("cases.report_fault", links=("report",))
+allow("cases.import_complaints", Role.AGENT, Role.CLERK, Role.SUPERVISOR)
 allow("cases.attach_files", *AGENTS, *STORE, *HANDS, client=True, links=("report", "case"))
 allow("cases.correct_case", *AGENTS)
 allow("cases.record_contact", *AGENTS, Role.TECHNICIAN)

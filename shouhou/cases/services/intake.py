@@ -63,8 +63,9 @@ def register_case(
     organisation = Organisation.objects.get(pk=actor.organisation_id)
     zone = ZoneInfo(organisation.time_zone)
     response_due_at, arrival_due_at = clocks(actor.organisation_id, reported)
-    # On the phone the agent is speaking to the customer while writing: that is the response.
-    answered = channel == Case.Channel.PHONE and actor.kind is Kind.STAFF
+    # On the phone the agent is speaking to the customer while writing: that is the response. What is
+    # written down later, with the moment it was reported, was not answered by writing it down.
+    answered = channel == Case.Channel.PHONE and actor.kind is Kind.STAFF and reported_at is None
     case = Case.objects.create(
         id=new_id(),
         organisation=organisation,

@@ -14,6 +14,9 @@ class ImportBatch(Business):
     "undo", for the rest of a long import is done later under the same name.
     """
 
+    # A root of its own: its rows lock what they change, and nobody waits for the whole import.
+    root_path = "id"
+
     class State(models.TextChoices):
         SHOWN = "shown", _("Shown, nothing written")
         APPLYING = "applying", _("Being applied")

@@ -140,7 +140,7 @@ def _plan_about(row: Row, plan: Plan) -> None:
 
 
 def _plan_piece(row: Row, plan: Plan, files: Files, today: date) -> None:
-    product = _product(row, files)
+    product = product_of(row, files)
     serial = row["serial"] or ""
     owner = files.owners.get((product.pk, serial)) if serial else None
     if owner is not None and owner is not plan.whom:
@@ -161,7 +161,11 @@ def _is_same(piece: Piece, product: Product, serial: str) -> bool:
     return piece.product.pk == product.pk and piece.values.get("serial", "") == serial
 
 
-def _product(row: Row, files: Files) -> Product:
+def product_of(row: Row, files: Files) -> Product:
+    """The product a row names by its code, else by its name.
+
+    Raises ``Unfit``.
+    """
     if row["code"]:
         found = files.products.get(row["code"].casefold())
         if found is None:
