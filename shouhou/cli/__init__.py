@@ -10,6 +10,15 @@ from collections.abc import Sequence
 from importlib import import_module
 
 COMMANDS = {
+    "run": "start: migrate, furnish an empty house, serve (启动)",
+    "work": "do the jobs beside the web processes (后台任务)",
+    "migrate": "bring the database up to this version (更新数据库)",
+    "create-admin": "found an organisation, give its administrator a login (建管理员)",
+    "backup": "write everything into one file (备份)",
+    "restore": "bring back what a backup holds (恢复)",
+    "doctor": "look whether everything is in order (体检)",
+    "verify-audit": "check that the record is whole (核验记录)",
+    "settings": "show every setting and its value (设置)",
     "messages": "collect, fill in and compile translations (译文)",
     "flow": "check or trace a drawing (检查、推演流程图)",
     "feel": "evaluate one FEEL expression (计算表达式)",

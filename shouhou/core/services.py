@@ -1,5 +1,6 @@
 """The ground's own verbs: what an organisation sets for itself."""
 
+import re
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,14 +12,54 @@ from shouhou.core.events import record
 from shouhou.core.files.attaching import may_reach
 from shouhou.core.models import Attachment, CalendarDay, Organisation, PolicyValue
 from shouhou.core.policy import Role, allow
-from shouhou.core.refusals import NotFound
+from shouhou.core.refusals import NotFound, Unfit
+from shouhou.core.text import one_line
 from shouhou.core.use_case import lock_root, use_case
 
+CODE = re.compile(r"[a-z0-9][a-z0-9-]{1,19}")
+
+# Carried out from the shell alone, before anyone is there to have a role.
+allow("core.found_organisation")
 allow("core.see_settings", Role.ADMINISTRATOR, Role.SUPERVISOR)
 allow("core.set_policy", Role.ADMINISTRATOR)
 allow("core.set_calendar_day", Role.ADMINISTRATOR)
 allow("core.seed_calendar", Role.ADMINISTRATOR)
 allow("core.attach_file", *Role, links=("case", "report"))
+
+
+@use_case("core.found_organisation")
+def found_organisation(
+    *,
+    code: str,
+    name: str,
+    name_en: str = "",
+    trade: str = "",
+    hotline: str = "",
+    is_demo: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Organisation:
+    """Open the books of a new organisation, with the published holidays in its calendar.
+
+    The actor comes from ``actor.job`` and brings the organisation's new key. Raises ``Unfit``.
+    """
+    if not CODE.fullmatch(code):
+        raise Unfit({"code": str(_("Use 2 to 20 small letters, digits and hyphens, such as yamu."))})
+    if Organisation.objects.filter(code=code).exists():
+        raise Unfit({"code": str(_("Another organisation has this code. Choose another one."))})
+    organisation = Organisation.objects.create(
+        id=actor.organisation_id,
+        code=code,
+        name=one_line(name, "name", most=100),
+        name_en=one_line(name_en, "name_en", most=100, least=0),
+        trade=trade,
+        hotline=one_line(hotline, "hotline", most=30, least=0),
+        is_demo=is_demo,
+        created_at=now,
+    )
+    record("core.organisation_founded", organisation, actor=actor, now=now, code=code, is_demo=is_demo)
+    seed_calendar(actor=actor, now=now)
+    return organisation
 
 
 @use_case("core.set_policy")

@@ -2,13 +2,17 @@
 
 import hashlib
 import os
+import re
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
 
 from shouhou.core.models import StoredFile
+
+HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def folder() -> Path:
@@ -48,3 +52,8 @@ def open_file(stored: StoredFile) -> BinaryIO:
     Raises ``FileNotFoundError`` when the data folder lost it; ``shouhou doctor`` looks for such.
     """
     return path_of(stored.sha256).open("rb")
+
+
+def every() -> Iterator[str]:
+    """The hash of every file on the shelf; drafts and thumbnails are not files of their own."""
+    return (path.name for path in sorted(folder().glob("??/*")) if HASH.fullmatch(path.name))

@@ -12,8 +12,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pypinyin import Style, pinyin
-
 LONGEST_TERM = 40
 LONGEST_TEXT = 400
 LONGEST_QUERY = 64
@@ -89,11 +87,15 @@ def _chinese(run: str) -> Iterator[str]:
     yield run[-1]
     yield from _pairs(run)
     if len(run) <= LONGEST_IN_PINYIN:
-        yield from _readings(run, Style.FIRST_LETTER)
-        yield from _readings(run, Style.NORMAL)
+        yield from _readings(run, initials=True)
+        yield from _readings(run, initials=False)
 
 
-def _readings(run: str, style: Style) -> Iterator[str]:
+def _readings(run: str, *, initials: bool) -> Iterator[str]:
+    # The dictionary of sounds takes a quarter of a second to load, and only keeping the index needs it.
+    from pypinyin import Style, pinyin
+
+    style = Style.FIRST_LETTER if initials else Style.NORMAL
     sounds = [list(dict.fromkeys(one)) for one in pinyin(run, style=style, heteronym=True, errors="ignore")]
     # Turned round, so that the surname's readings come first: they are the ones people mistake.
     readings = ("".join(reversed(parts)) for parts in itertools.product(*reversed(sounds)))
