@@ -7,6 +7,7 @@ verb on a root that no drawing runs. The engine passes: it does what people publ
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shouhou.core.actor import Kind
 from shouhou.core.gates import Attempt
@@ -31,7 +32,7 @@ def offered(attempt: Attempt) -> None:
     here = [step for step in steps if step.task or step.is_stopped or not step.is_beside] or steps
     raise NotOffered(
         here=_join(step.name for step in here) or _("no step of anyone's"),
-        owed_by=_join(role_name(role) for step in here for role in step.roles) or _("nobody"),
+        owed_by=_join(role_name(role) for step in here for role in step.roles) or pgettext("flow", "nobody"),
         verb=attempt.verb,
         tasks=[step.task for step in here],
     )

@@ -23,13 +23,14 @@ from shouhou.flows.store import LiveRun, Runs, uuid_of
 from shouhou.kernel import bpmn
 from shouhou.kernel.bpmn import timing
 
-CALENDAR = ("core.calendar_day_set", "core.calendar_seeded", "core.policy_set")
+CALENDAR = ("core.calendar_day_set", "core.calendar_seeded")
+HOURS = ("core.working_hours", "core.working_weekdays")
 REARM = "flows.rearm"
 
 
 def hear(event: Event, now: datetime) -> None:
     """A changed calendar sets the organisation's clocks again, root by root, as jobs."""
-    if event.kind in CALENDAR:
+    if event.kind in CALENDAR or (event.kind == "core.policy_set" and event.payload["key"] in HOURS):
         payload = {"organisation_id": str(event.organisation_id)}
         enqueue(REARM, payload, now=now, organisation_id=event.organisation_id, dedupe_key=str(event.id))
 

@@ -5,6 +5,7 @@ import re
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shouhou.core.models import Business
 
@@ -34,9 +35,9 @@ class Version(Business):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
-        RETIRED = "retired", _("Retired")
+        DRAFT = "draft", pgettext_lazy("flow", "Draft")
+        PUBLISHED = "published", pgettext_lazy("flow", "Published")
+        RETIRED = "retired", pgettext_lazy("flow", "Retired")
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

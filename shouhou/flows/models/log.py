@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shouhou.core.models import Business, Event, Root
 from shouhou.flows.contracts import in_language
@@ -42,10 +43,10 @@ class Incident(Business):
     root_path = "root_id"
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        RETRIED = "retried", _("Tried again")
-        MOVED = "moved", _("Moved on by hand")
-        WITHDRAWN = "withdrawn", _("No longer needed")
+        OPEN = "open", pgettext_lazy("flow", "Open")
+        RETRIED = "retried", pgettext_lazy("flow", "Tried again")
+        MOVED = "moved", pgettext_lazy("flow", "Moved on by hand")
+        WITHDRAWN = "withdrawn", pgettext_lazy("flow", "No longer needed")
 
     root = models.ForeignKey(Root, on_delete=models.PROTECT, related_name="+", db_index=False)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="incidents")

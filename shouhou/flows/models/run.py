@@ -7,6 +7,7 @@ run moves on, and ``History`` keeps that it was there, so these tables hold what
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shouhou.core.models import Business, Event, Root
 from shouhou.flows.models.drawing import Page, Version
@@ -24,10 +25,10 @@ class Run(Business):
     root_path = "root_id"
 
     class State(models.TextChoices):
-        RUNNING = "running", _("Running")
-        ENDED = "ended", _("Ended")
-        CANCELLED = "cancelled", _("Cancelled")
-        BROKEN = "broken", _("Ended by an error")
+        RUNNING = "running", pgettext_lazy("flow", "Running")
+        ENDED = "ended", pgettext_lazy("flow", "Ended")
+        CANCELLED = "cancelled", pgettext_lazy("flow", "Cancelled")
+        BROKEN = "broken", pgettext_lazy("flow", "Ended by an error")
 
     root = models.ForeignKey(Root, on_delete=models.PROTECT, related_name="+")
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="runs")

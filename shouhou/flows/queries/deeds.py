@@ -4,26 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from shouhou.core.models import Event
 from shouhou.flows.models import History
 
 _WORDS = {
-    "started": gettext_lazy("Flow began"),
-    "entered": gettext_lazy("Came here"),
-    "passed": gettext_lazy("Passed"),
-    "completed": gettext_lazy("Done"),
-    "joined": gettext_lazy("Waits for the other branches"),
-    "fired": gettext_lazy("Time was up"),
-    "received": gettext_lazy("Message came"),
-    "thrown": gettext_lazy("Sent"),
-    "cancelled": gettext_lazy("Withdrawn"),
-    "failed": gettext_lazy("Stopped"),
-    "retried": gettext_lazy("Tried again"),
-    "jumped": gettext_lazy("Moved by hand"),
-    "ended": gettext_lazy("Flow ended"),
+    "started": pgettext_lazy("flow", "Flow began"),
+    "entered": pgettext_lazy("flow", "Came here"),
+    "passed": pgettext_lazy("flow", "Passed"),
+    "completed": pgettext_lazy("flow", "Done"),
+    "joined": pgettext_lazy("flow", "Waits for the other branches"),
+    "fired": pgettext_lazy("flow", "Time was up"),
+    "received": pgettext_lazy("flow", "Message came"),
+    "thrown": pgettext_lazy("flow", "Sent"),
+    "cancelled": pgettext_lazy("flow", "Withdrawn"),
+    "failed": pgettext_lazy("flow", "Stopped"),
+    "retried": pgettext_lazy("flow", "Tried again"),
+    "jumped": pgettext_lazy("flow", "Moved by hand"),
+    "ended": pgettext_lazy("flow", "Flow ended"),
 }
 
 
@@ -52,7 +51,7 @@ class Deed:
     @property
     def who(self) -> str:
         """Who brought it about."""
-        return self.event.actor_name if self.event else _("Flow")
+        return self.event.actor_name if self.event else pgettext("flow", "Flow")
 
 
 def element_history(root_id: UUID, element: str | None = None) -> list[Deed]:
