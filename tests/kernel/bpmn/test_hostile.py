@@ -2,13 +2,14 @@
 
 from copy import deepcopy
 from random import Random
+from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from shouhou.kernel.bpmn.tracing import trace
-from tests.kernel.bpmn.drawing import definitions, event, link, named, process, sub, timer
+from tests.kernel.bpmn.drawing import definitions, drawing, event, link, named, process, sub, timer
 
 MANY = "<multiInstanceLoopCharacteristics><loopCardinality>n</loopCardinality></multiInstanceLoopCharacteristics>"
 UNDO = "<compensateEventDefinition/>"
@@ -106,6 +107,25 @@ def test_a_bent_drawing_is_traced_or_refused(seed: int) -> None:
 @given(st.binary(max_size=200), st.integers(0, len(RICH)))
 def test_bytes_thrown_into_a_drawing(junk: bytes, place: int) -> None:
     trace(RICH[:place] + junk + RICH[place + len(junk) :], {}, auto=5)
+
+
+def test_a_tangle_of_inclusive_joins_is_bounded_work() -> None:
+    number = 700
+    ring = "; ".join(
+        f"g{n} -> g{(n + 1) % number}; g{n} -> g{(n + number // 2) % number}" for n in range(number)
+    )
+    joins = "; ".join(f"or g{n}" for n in range(number))
+    begun = process_time()
+    told = trace(drawing("start s", joins, ring, "s -> g0"), {}, auto=5)
+
+    assert told["incident"] is not None
+    assert process_time() - begun < 20
+
+
+def test_more_nodes_than_a_drawing_has_are_refused() -> None:
+    told = trace(drawing("start s", "; ".join(f"user t{n}" for n in range(2_000))), {})
+
+    assert told["refused"]["en"].startswith("The drawing has 2,001 nodes")
 
 
 def test_the_drawing_that_is_bent_runs_as_it_is() -> None:

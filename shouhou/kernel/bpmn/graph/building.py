@@ -8,7 +8,7 @@ from shouhou.kernel.bpmn import timing
 from shouhou.kernel.bpmn.graph import sentences
 from shouhou.kernel.bpmn.graph.formulas import UnknownLanguage, broken, formula
 from shouhou.kernel.bpmn.graph.parts import Container, Edge, Formula, Graph, Repeat, Spot, Trigger
-from shouhou.kernel.bpmn.graph.reach import reach
+from shouhou.kernel.bpmn.graph.reach import Reach
 from shouhou.kernel.bpmn.graph.roles import role_keys, roles_of
 from shouhou.kernel.bpmn.model import Definition, Flow, Loop, Model, Named, Node, Process, Text
 from shouhou.kernel.bpmn.problems import Problem
@@ -62,7 +62,7 @@ class _Builder:
             spots,
             self.edges,
             self._containers(spots),
-            reach(spots, links),
+            Reach(spots, links),
             links,
             any(spot.repeat for spot in spots.values()),
             any(spot.trigger.kind == "conditional" for spot in spots.values()),

@@ -5,21 +5,46 @@ to an incoming flow without a token, unless that token also has a path to an
 incoming flow that has one; paths through the gateway itself do not count.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from shouhou.kernel.bpmn.graph.parts import Spot
 
+Leading = Mapping[str, frozenset[str]]
+"""Incoming flow → the nodes that lead to it."""
 
-def reach(
-    spots: Mapping[str, Spot], links: Mapping[tuple[str, str], str]
-) -> dict[str, dict[str, frozenset[str]]]:
-    """Per inclusive gateway with several incoming flows: flow id → ids of the nodes that lead to it."""
-    before = _predecessors(spots.values(), links)
-    return {
-        spot.id: {edge.id: _leading(edge.source, spot.id, before) for edge in spot.incoming}
-        for spot in spots.values()
-        if spot.kind == "inclusiveGateway" and len(spot.incoming) > 1
-    }
+
+class Reach(Mapping[str, Leading]):
+    """Per inclusive gateway with several incoming flows: flow id → ids of the nodes that lead to it.
+
+    Worked out for a gateway when a token first waits there: a drawing may have
+    hundreds of them, and a run rarely meets more than a few.
+    """
+
+    def __init__(self, spots: Mapping[str, Spot], links: Mapping[tuple[str, str], str]) -> None:
+        self._joins = {
+            spot.id: spot
+            for spot in spots.values()
+            if spot.kind == "inclusiveGateway" and len(spot.incoming) > 1
+        }
+        self._before = _predecessors(spots.values(), links) if self._joins else {}
+        self._known: dict[str, Leading] = {}
+
+    def __getitem__(self, gateway: str) -> Leading:
+        if gateway not in self._known:
+            incoming = self._joins[gateway].incoming
+            self._known[gateway] = {
+                edge.id: _leading(edge.source, gateway, self._before) for edge in incoming
+            }
+        return self._known[gateway]
+
+    def __contains__(self, gateway: object) -> bool:
+        return gateway in self._joins
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._joins)
+
+    def __len__(self) -> int:
+        return len(self._joins)
 
 
 def _predecessors(spots: Iterable[Spot], links: Mapping[tuple[str, str], str]) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 from lxml import etree
 
 from shouhou.kernel.bpmn.model import Drawn, Model, Named, Process, Text, Unsupported
+from shouhou.kernel.bpmn.problems import Unreadable
 from shouhou.kernel.bpmn.reading import dialects, pieces
 from shouhou.kernel.bpmn.reading.bounds import line_of
 from shouhou.kernel.bpmn.reading.process import Contents, fill
@@ -21,12 +22,17 @@ class _File:
         self.unsupported: list[Unsupported] = []
 
 
+MOST_NODES = 2_000
+"""Nodes of one file. The largest drawings people still read have a few hundred."""
+
+
 def definitions(root: etree._Element) -> Model:
-    """A model from the ``definitions`` element."""
+    """A model from the ``definitions`` element. Raises ``Unreadable`` for more nodes than a drawing has."""
     file = _File()
     for word, element in pieces.children(root):
         if word == "process":
             file.processes.append(_process(element, file))
+            _refuse_number(file)
         elif word == "collaboration":
             _collaboration(element, file)
         elif word in NAMED:
@@ -45,6 +51,16 @@ def definitions(root: etree._Element) -> Model:
         _collapsed(root),
         root.get("exporter") or "",
     )
+
+
+def _refuse_number(file: _File) -> None:
+    count = sum(len(process.nodes) for process in file.processes)
+    if count > MOST_NODES:
+        raise Unreadable(
+            "flow.too_many_nodes",
+            f"The drawing has {count:,} nodes; at most {MOST_NODES:,} are read. Split it with call activities.",
+            f"流程图有 {count:,} 个节点，最多 {MOST_NODES:,} 个。请用调用活动拆分。",
+        )
 
 
 def _process(element: etree._Element, file: _File) -> Process:
