@@ -35,6 +35,18 @@ def newest(organisation_id: UUID, key: str, now: datetime) -> Version:
     return _load(organisation_id, key, xml, sha256, now)
 
 
+def pinned(organisation_id: UUID, key: str, number: int) -> Version:
+    """The version of that number, which a call activity names in ``shouhou:version``.
+
+    Raises ``LookupError`` when it was never published.
+    """
+    rows = Version.objects.filter(page__organisation_id=organisation_id, page__key=key, number=number)
+    version = rows.exclude(state=Version.State.DRAFT).defer("xml").select_related("page").first()
+    if version is None:
+        raise LookupError(f"No version {number} of page {key!r} was published")
+    return version
+
+
 def _published(organisation_id: UUID, key: str) -> Version | None:
     rows = Version.objects.filter(
         page__organisation_id=organisation_id, page__key=key, state=Version.State.PUBLISHED

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from shouhou.core.models import Event
 from shouhou.core.recall import recall
+from shouhou.core.use_case import under_way
 from shouhou.flows import models
 from shouhou.flows.graphs import graph_of
 from shouhou.flows.moments import Moments
@@ -71,6 +72,8 @@ def key_of(root_id: UUID) -> tuple[str, UUID]:
 
 def live(root_id: UUID) -> Runs:
     """The live runs of a root, oldest first; read once in a command, whose lock keeps them still."""
+    if under_way() is None:
+        return _read(root_id)
     return recall(key_of(root_id), lambda: _read(root_id))
 
 

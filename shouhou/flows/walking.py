@@ -60,8 +60,16 @@ class Walk:
     # — what may happen —
 
     def start(self, page: str, at: str | None = None) -> None:
-        """Begin a run of a page's newest version: at its plain start, or at the start event ``at``."""
-        self._begin(atlas.newest(self.organisation_id, page, self.now), at)
+        """Begin a run of a page's newest version: at its plain start, or at the start event ``at``.
+
+        A page that cannot begin is told in the record; the work that should have begun it stands.
+        """
+        try:
+            self._begin(atlas.newest(self.organisation_id, page, self.now), at)
+        except (LookupError, bpmn.NotPossible) as why:
+            log.error("page %s was not begun: %s", page, why)
+            root, actor = current().roots[self.root_id], actors.engine(self.organisation_id)
+            record("flows.not_started", root, actor=actor, now=self.now, root_id=self.root_id, page=page)
         self.settle()
 
     def step(self, run: LiveRun, stimulus: Stimulus) -> None:
@@ -221,11 +229,17 @@ class Walk:
     def _call_run(self, run: LiveRun, child: bpmn.Child) -> None:
         """Begin the page a call activity names."""
         try:
-            version = atlas.newest(self.organisation_id, child.called, self.now)
+            version = self._version(child)
         except LookupError:
             self._throw(run, child.token_id, incidents.no_page(child.spot))
         else:
             self._begin(version, parent=run.row, token_id=child.token_id)
+
+    def _version(self, child: bpmn.Child) -> Version:
+        number = child.spot.attributes.get("version", "")
+        if number.isdecimal():
+            return atlas.pinned(self.organisation_id, child.called, int(number))
+        return atlas.newest(self.organisation_id, child.called, self.now)
 
     def _close(self, run: LiveRun, changes: bpmn.Changes) -> None:
         """A run is over: its caller goes on; messages kept for nobody any more are dropped."""

@@ -9,10 +9,10 @@ from shouhou.core.refusals import NotAllowed
 from shouhou.flows import contracts, queries
 from shouhou.flows.models import Incident, Run, Scope, Token
 from shouhou.flows.refusals import NotPossible
-from shouhou.flows.services import do_task
+from shouhou.flows.services import do_task, publish_version, save_draft
 from tests.conftest import NOW, as_actor
 from tests.flows.conftest import TASKS, here, mend, note, weigh
-from tests.kernel.bpmn.drawing import definitions, event, named, process, sub
+from tests.kernel.bpmn.drawing import definitions, drawing, event, named, process, sub
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,7 @@ class TestCalledPages:
         two_pages(definitions(process(f"start s; {MEND}; end e", "s -> m -> e")))
         root = slip()
         assert here(root) == ["c", "m"]
-        assert [step.task for step in queries.waiting(root.pk)] == ["mend", ""]
+        assert [step.task for step in queries.waiting(root.pk)] == ["mend"]
         mend(root, actor=technician, now=NOW)
         assert set(Run.objects.values_list("state", flat=True)) == {"ended"}
 
@@ -96,6 +96,22 @@ class TestCalledPages:
         mend(root, actor=technician, now=NOW)
         assert here(root) == ["w"]
         assert Run.objects.get(number=2).state == "broken"
+
+    def test_what_waits_on_the_called_page_is_what_the_case_waits_for(self, two_pages, slip, english):
+        two_pages(definitions(process(f"start s; {MEND}; end e", "s -> m -> e")))
+        position = queries.position(slip().pk)
+        assert [step.owners for step in position.waiting] == ["Technician"]
+        assert position.elements["c"].state == "here"
+
+    def test_a_pinned_version_is_called_whatever_was_published_since(self, draw, slip, admin, agent):
+        draw("start s; end e", '<callActivity id="c" calledElement="b" shouhou:version="1"/>', "s -> c -> e")
+        for lines in (
+            (f"start s; {MEND}; end e", "s -> m -> e"),
+            (f"start s; {WEIGH}; end e", "s -> w -> e"),
+        ):
+            draft = save_draft(page="b", xml=drawing(*lines), actor=as_actor(admin), now=NOW)
+            publish_version(draft, actor=as_actor(admin), now=NOW)
+        assert here(slip()) == ["c", "m"]
 
     def test_a_page_that_is_not_published_stops_as_an_incident(self, draw, slip):
         draw("start s; end e", '<callActivity id="c" calledElement="nowhere"/>', "s -> c -> e")

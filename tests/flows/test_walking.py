@@ -58,6 +58,17 @@ class TestWalk:
         assert (deed.word, deed.who) == ("completed", "王敏")
         assert (deed.event.kind, deed.event.payload) == ("test.weighed", {"found": "broken"})
 
+    def test_a_page_without_a_start_does_not_undo_the_work(self, draw, slip):
+        draw(
+            "user w; end e",
+            '<startEvent id="s"><messageEventDefinition messageRef="m"/></startEvent>',
+            "s -> w -> e",
+            messages=("m",),
+        )
+        root = slip()
+        assert Event.objects.filter(root_id=root.pk, kind="flows.not_started").exists()
+        assert not Run.objects.exists()
+
 
 class TestGate:
     """A verb the drawing watches over is done only where it is offered."""

@@ -54,7 +54,7 @@ class Deed:
         return self.event.actor_name if self.event else pgettext("flow", "Flow")
 
 
-def element_history(root_id: UUID, element: str | None = None) -> list[Deed]:
+def element_history(root_id: UUID, element: str | None = None, most: int = 500) -> list[Deed]:
     """What happened at an element in all runs of a root, newest first; everything without ``element``."""
     rows = History.objects.filter(run__root_id=root_id)
     if element is not None:
@@ -70,5 +70,5 @@ def element_history(root_id: UUID, element: str | None = None) -> list[Deed]:
             row.recorded_at,
             row.event,
         )
-        for row in rows.select_related("run", "event").order_by("-run__number", "-seq")
+        for row in rows.select_related("run", "event").order_by("-run__number", "-seq")[:most]
     ]

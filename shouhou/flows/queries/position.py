@@ -13,9 +13,8 @@ from shouhou.core.refusals import NotFound
 from shouhou.flows import store
 from shouhou.flows.contracts import TASKS, in_language
 from shouhou.flows.graphs import graph_of
-from shouhou.flows.models import History, Incident, Run, Timer, Token
+from shouhou.flows.models import History, Incident, Run, Timer
 from shouhou.flows.queries.waiting import Clock, Waiting, names, waiting_in
-from shouhou.flows.store import LiveRun
 from shouhou.kernel import bpmn
 
 Stage = Literal["done", "here", "next", "never"]
@@ -68,7 +67,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a root stands on a run's drawing, and the line of each run it ever had; all empty without one."""
+    """Where a root stands on a run's drawing, and the line of each run it ever had; all empty without one.
+
+    ``waiting``, ``clocks`` and ``incidents`` are those of all its live runs, pages it has called included.
+    """
 
     run: RunLine | None = None
     runs: tuple[RunLine, ...] = ()
@@ -113,23 +115,23 @@ def position(root_id: UUID, number: int | None = None) -> Position:
     chosen = next((run for run in runs if number in (None, run.number)), None)
     if chosen is None:
         return Position(runs=tuple(map(_line, runs)))
-    tokens: dict[Any, bpmn.Token] = {
-        row.pk: store.token_of(row) for row in Token.objects.filter(run=chosen).order_by("id")
-    }
-    live = LiveRun(chosen, graph_of(chosen.version_id), bpmn.State(tokens))
-    timers = list(Timer.objects.filter(run=chosen).order_by("due_at"))
-    clocks = tuple(_clock(live.graph, row) for row in timers)
-    waiting = tuple(_told(step, root_id, clocks) for step in waiting_in({chosen.pk: live}))
+    live = store.live(root_id) if chosen.state == Run.State.RUNNING else {}
+    graph = graph_of(chosen.version_id)
+    timers = list(Timer.objects.filter(run_id__in=list(live)).order_by("due_at"))
+    clocks = tuple(_clock(live[row.run_id].graph, row) for row in timers)
+    waiting = tuple(_told(step, root_id, clocks) for step in waiting_in(live))
     past = _Past(chosen.pk)
     stopped = any(step.is_stopped for step in waiting) or any(row.stuck_at for row in timers)
+    tokens = live[chosen.pk].state.tokens.values() if live else ()
+    owners = {step.node: step.owners for step in waiting if step.run_id == chosen.pk}
     return Position(
         _line(chosen),
         tuple(map(_line, runs)),
-        {element.id: element for element in _elements(live, past, waiting)},
+        {element.id: element for element in _elements(graph, tokens, past, owners)},
         past.flows,
         waiting,
         clocks,
-        tuple(Incident.objects.filter(run=chosen, state=Incident.State.OPEN)) if stopped else (),
+        tuple(Incident.objects.filter(run_id__in=list(live), state=Incident.State.OPEN)) if stopped else (),
     )
 
 
@@ -208,13 +210,14 @@ class _Past:
         return reached or max(whats.values(), default=0)
 
 
-def _elements(live: LiveRun, past: _Past, waiting: Iterable[Waiting]) -> Iterator[Element]:
-    owners = {step.node: step.owners for step in waiting}
+def _elements(
+    graph: bpmn.Graph, tokens: Iterable[bpmn.Token], past: _Past, owners: Mapping[str, str]
+) -> Iterator[Element]:
     here: dict[str, bpmn.Token] = {}
-    for token in live.state.tokens.values():
+    for token in tokens:
         here.setdefault(token.node, token)
-    ahead = _ahead(live.graph, (token for token in here.values() if token.state != "hosting"))
-    for spot in live.graph.spots.values():
+    ahead = _ahead(graph, (token for token in here.values() if token.state != "hosting"))
+    for spot in graph.spots.values():
         at, count = here.get(spot.id), past.count(spot.id)
         stage: Stage = "here" if at else "done" if count else "next" if spot.id in ahead else "never"
         since = at.since if at else past.last.get(spot.id)

@@ -75,12 +75,13 @@ def waiting(root_id: UUID) -> list[Waiting]:
 
 
 def waiting_in(runs: store.Runs) -> list[Waiting]:
-    """What waits in these runs."""
+    """What waits in these runs; where a called page runs, what waits on that page."""
+    called = {run.row.parent_token_id for run in runs.values()}
     found = [
         _waiting(run, token)
         for run in runs.values()
         for token in run.state.tokens.values()
-        if token.state == "waiting" or token.state in _STOPPED
+        if (token.state == "waiting" or token.state in _STOPPED) and token.id not in called
     ]
     return sorted(found, key=lambda step: (not step.task, step.is_beside, step.since, step.token_id))
 
