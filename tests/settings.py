@@ -10,8 +10,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
 os.environ["SHOUHOU_ADDRESS"] = "http://testserver"
 os.environ["SHOUHOU_HOSTS"] = "testserver,127.0.0.1,localhost"
 
-from shouhou.settings import *  # noqa: E402, F403 - the environment must stand first
-from shouhou.settings import DATA, DATABASES  # noqa: E402
+from shouhou.settings import *  # noqa: F403 - the environment must stand first
+from shouhou.settings import DATA, DATABASES
 
 # Threads must meet in one database, so SQLite's stands in a file.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -13,6 +13,7 @@ HANDS = (Role.TECHNICIAN, Role.REPAIR_CENTRE, Role.STOREKEEPER, Role.FINANCE, Ro
 
 allow("cases.see", *OFFICE, *STORE, *HANDS, client=True)
 allow("cases.list", *OFFICE, *STORE, Role.REPAIR_CENTRE, Role.STOREKEEPER, Role.FINANCE, client=True)
+allow("cases.export", *OFFICE)
 
 allow("cases.register_case", *AGENTS, *STORE, client=True, links=("report", "case"))
 allow("cases.report_fault", links=("report",))

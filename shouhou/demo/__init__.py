@@ -20,7 +20,7 @@ DAYS = 30
 
 
 def load(
-    *, now: datetime, seed: int = 7, cases: int = 45, say: Callable[[str], None] = lambda line: None
+    *, now: datetime, seed: int = 7, cases: int = 24, say: Callable[[str], None] = lambda line: None
 ) -> None:
     """Found the demo organisations and live through their last month.
 

@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 from shouhou.cases import services as cases
@@ -117,7 +118,7 @@ class Month:
         kind = self.chance.choices(["home", "centre", "replace", "more_info", "rejected"], [80, 5, 4, 6, 5])[
             0
         ]
-        words = {
+        words: dict[str, Any] = {
             "is_reasonable": kind not in ("rejected",),
             "reasonable_grounds": self.chance.choice(
                 ["描述与常见质量问题一致", "照片清楚可见", "同批次已有记录"]

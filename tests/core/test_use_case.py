@@ -113,16 +113,21 @@ class TestCommandKey:
         assert not Command.objects.exists()
 
 
+def buy_and_lose(actor, now):
+    with use_case.attempt():
+        lost = Vehicle.objects.create(organisation_id=actor.organisation_id, plate="2")
+        events.record("test.vehicle_bought", lost, actor=actor, now=now)
+        raise NotFound
+
+
 class TestAttempt:
     def test_undoes_its_own_rows_and_events_alone(self, wang):
         @use_case.use_case("test.buy_vehicle")
         def buy_two(*, actor, now):
             kept = Vehicle.objects.create(organisation_id=actor.organisation_id, plate="1")
             events.record("test.vehicle_bought", kept, actor=actor, now=now)
-            with pytest.raises(NotFound), use_case.attempt():
-                lost = Vehicle.objects.create(organisation_id=actor.organisation_id, plate="2")
-                events.record("test.vehicle_bought", lost, actor=actor, now=now)
-                raise NotFound
+            with pytest.raises(NotFound):
+                buy_and_lose(actor, now)
             events.record("test.vehicle_painted", kept, actor=actor, now=now)
 
         buy_two(actor=as_actor(wang), now=NOW)

@@ -57,7 +57,8 @@ def report_fault(
     reports. Without a piece a new file is opened: an agent merges it when it is somebody known,
     since a phone number typed by a stranger proves nothing.
     """
-    piece = InstalledProduct.objects.filter(organisation_id=actor.organisation_id, pk=piece_id).first()
+    pieces = InstalledProduct.objects.filter(organisation_id=actor.organisation_id)
+    piece = pieces.filter(pk=piece_id).first() if piece_id else None
     customer_id = piece.customer_id if piece else None
     contact = None
     if piece is not None:
