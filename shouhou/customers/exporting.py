@@ -11,7 +11,8 @@ from shouhou.core.sheets.handing import hand_out
 from shouhou.core.sheets.writing import Field
 from shouhou.customers import queries
 from shouhou.customers.cover import cover_of
-from shouhou.customers.models import Contact, Customer, InstalledProduct, Site
+from shouhou.customers.models import Customer, InstalledProduct
+from shouhou.customers.queries import main_phone, main_site
 
 RIGHT = "customers.export"
 AT_ONCE = 500
@@ -42,15 +43,15 @@ def export_installed(*, actor: Actor, now: datetime) -> bytes:
 
 def _customer_fields(reveals: bool) -> list[Field[Customer]]:
     def address(customer: Customer) -> str:
-        text = _main_site(customer).address
+        text = main_site(customer).address
         return text if reveals else masking.address(text)
 
     return [
         Field(_("Name"), lambda customer: _name(customer, reveals)),
         Field(_("Type"), lambda customer: customer.get_sort_display(), width=8),
         Field(_("Salutation"), lambda customer: customer.salutation if reveals else "", width=10),
-        Field(_("Phone"), _main_phone, "phone", 18),
-        Field(_("District"), lambda customer: _main_site(customer).district, width=12),
+        Field(_("Phone"), main_phone, "phone", 18),
+        Field(_("District"), lambda customer: main_site(customer).district, width=12),
         Field(_("Address"), address, width=40),
         Field(_("On file since"), lambda customer: customer.opened_at, "moment", 18),
     ]
@@ -59,7 +60,7 @@ def _customer_fields(reveals: bool) -> list[Field[Customer]]:
 def _installed_fields(reveals: bool, today: date) -> list[Field[InstalledProduct]]:
     return [
         Field(_("Name"), lambda piece: _name(piece.customer, reveals)),
-        Field(_("Phone"), lambda piece: _main_phone(piece.customer), "phone", 18),
+        Field(_("Phone"), lambda piece: main_phone(piece.customer), "phone", 18),
         Field(_("Product code"), lambda piece: piece.product.code),
         Field(_("Product name"), lambda piece: piece.product.name, width=24),
         Field(_("Serial number"), lambda piece: piece.serial, width=20),
@@ -73,12 +74,3 @@ def _installed_fields(reveals: bool, today: date) -> list[Field[InstalledProduct
 
 def _name(customer: Customer, reveals: bool) -> str:
     return customer.name if reveals else masking.name(customer.name)
-
-
-def _main_phone(customer: Customer) -> str:
-    numbers = [contact for contact in customer.contacts.all() if contact.sort == Contact.Sort.PHONE]
-    return min(numbers, key=lambda contact: not contact.is_main).value if numbers else ""
-
-
-def _main_site(customer: Customer) -> Site:
-    return min(customer.sites.all(), key=lambda site: not site.is_main, default=Site())

@@ -96,10 +96,30 @@ def customers(actor: Actor) -> QuerySet[Customer]:
     return rows.prefetch_related("contacts", "sites").order_by("-opened_at", "-id")
 
 
+def main_phone(customer: Customer) -> str:
+    """The number tried first, empty when there is none; contacts are read already."""
+    numbers = [contact for contact in customer.contacts.all() if contact.sort == Contact.Sort.PHONE]
+    return min(numbers, key=lambda contact: not contact.is_main).value if numbers else ""
+
+
+def main_site(customer: Customer) -> Site:
+    """The address meant when none is named, an empty one when there is none; addresses are read already."""
+    return min(customer.sites.all(), key=lambda site: not site.is_main, default=Site())
+
+
 def products(actor: Actor, *, retired: bool = False) -> QuerySet[Product]:
     """The products offered, by name; with ``retired`` those no longer sold too."""
     rows = scope(actor, Product).select_related("trade", "skill").order_by("name", "code")
     return rows if retired else rows.filter(is_active=True)
+
+
+def find_products(actor: Actor, words: str, most: int = MOST_FOUND) -> list[Product]:
+    """The products offered that are found by code, name or brand, the best first; without words by name."""
+    if not words:
+        return list(products(actor)[:most])
+    keys = [key for _kind, key in search.find(actor.organisation_id, words, ["product"], limit=most)]
+    rows = products(actor).in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
 
 
 def installed(actor: Actor) -> QuerySet[InstalledProduct]:

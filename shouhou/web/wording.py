@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from shouhou.core import phones
+
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -164,6 +166,8 @@ def money(minor: int, currency: str = "CNY") -> tuple[str, str]:
 
 def mask(phone: str) -> str:
     """A phone number with its middle hidden: 138****5678, 021-****5678."""
+    if phone.startswith("+"):
+        return phones.masked(phone)
     digits = sum(sign.isdigit() for sign in phone)
     if digits < 7:
         return phone

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from shouhou.core.actor import Actor
 from shouhou.core.policy import scope
+from shouhou.core.recall import recall
 from shouhou.core.sheets.columns import Row
 from shouhou.customers.models import Contact, Customer, InstalledProduct, Product, Site
 
@@ -50,7 +51,8 @@ class Files:
     def of(cls, rows: Sequence[Row], actor: Actor) -> "Files":
         """Read what these rows may meet."""
         files = cls()
-        for product in scope(actor, Product):
+        # Row after row of one part asks for the same products.
+        for product in recall(("products", actor.organisation_id), lambda: list(scope(actor, Product))):
             files.products[product.code.casefold()] = product
             files.by_name.setdefault(product.name.casefold(), []).append(product)
         phones = {row["phone"] for row in rows} | {row["phone2"] for row in rows if row["phone2"]}

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from shouhou.core import phones
+from shouhou.core import masking, phones
 from shouhou.core.actor import Actor
 from shouhou.core.entries import KEEP, Checks, Keep, amend, fit, one_of
 from shouhou.core.events import personal, record
@@ -165,3 +165,10 @@ def digits_of(sort: str, value: str) -> str:
 def shown(sort: str, value: str) -> str:
     """A contact as people read it."""
     return phones.display(value) if sort in NUMBERED else value
+
+
+def hidden(sort: str, value: str) -> str:
+    """A contact as everyone may see it, enough to recognise it by."""
+    if sort in NUMBERED:
+        return phones.masked(value)
+    return masking.email(value) if sort == Contact.Sort.EMAIL else masking.name(value)

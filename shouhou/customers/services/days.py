@@ -5,10 +5,18 @@ from datetime import date
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shouhou.core.refusals import Unfit
 from shouhou.kernel.months import months_after
 
+# In the order in which they happen.
+NAMES = {
+    "bought_on": gettext_lazy("the purchase"),
+    "installed_on": gettext_lazy("the installation"),
+    "accepted_on": gettext_lazy("the acceptance"),
+    "warranty_until": gettext_lazy("the end of the warranty"),
+}
 PAST = ("bought_on", "installed_on", "accepted_on")
 EARLIEST = date(1980, 1, 1)
 LONGEST_WARRANTY = 12 * 50
@@ -42,18 +50,11 @@ def _out_of_time(days: Days, today: date) -> Iterator[tuple[str, str]]:
 
 
 def _out_of_order(days: Days) -> Iterator[tuple[str, str]]:
-    names = {
-        "bought_on": _("the purchase"),
-        "installed_on": _("the installation"),
-        "accepted_on": _("the acceptance"),
-        "warranty_until": _("the end of the warranty"),
-    }
-    known = [(field, day) for field in names if (day := days.get(field)) is not None]
+    known = [(field, day) for field in NAMES if (day := days.get(field)) is not None]
     for (earlier, before), (later, after) in pairwise(known):
         if after < before:
+            sentence = _("{later} ({after}) cannot lie before {earlier} ({before}). Correct one of them.")
             yield (
                 later,
-                _("{later} ({after}) cannot lie before {earlier} ({before}). Correct one of them.").format(
-                    later=names[later], after=after, earlier=names[earlier], before=before
-                ),
+                sentence.format(later=NAMES[later], after=after, earlier=NAMES[earlier], before=before),
             )

@@ -1,11 +1,13 @@
 """The desk's addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
+from shouhou.web.desk import exports
 from shouhou.web.desk.views import call, cases, inbox
 
 urlpatterns = [
     path("cases/", cases.index, name="cases"),
+    path("cases/export.xlsx", exports.cases, name="cases-export"),
     path("cases/new/", call.call, name="call"),
     path("cases/new/caller/", call.caller, name="call-caller"),
     path("cases/new/times/", call.times, name="call-times"),
@@ -14,6 +16,9 @@ urlpatterns = [
     path("cases/<uuid:case_id>/flow.bpmn", cases.drawing, name="case-flow"),
     path("cases/<uuid:case_id>/position.json", cases.position, name="case-position"),
     path("cases/<uuid:case_id>/element/<str:element_id>/", cases.element, name="case-element"),
+    path("", include("shouhou.web.desk.customers.urls")),
+    path("import/", include("shouhou.web.desk.imports.urls")),
     path("inbox/", inbox.inbox, name="inbox"),
     path("find/", inbox.find, name="search"),
+    path("setup/", include("shouhou.web.desk.setup.urls")),
 ]

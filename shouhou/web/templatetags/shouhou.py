@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from django_vite.templatetags.django_vite import vite_asset_url
 
 from shouhou.cases.models import Case
+from shouhou.core import phones
 from shouhou.flows.contracts import TASKS
 from shouhou.web import wording
 
@@ -92,6 +93,12 @@ def clock_time(at: datetime) -> str:
 def mask(phone: str) -> str:
     """138****5678."""
     return wording.mask(phone)
+
+
+@register.filter
+def phone(number: str) -> str:
+    """A number as people read it out: 138 0000 5678."""
+    return phones.display(number)
 
 
 @register.simple_tag
