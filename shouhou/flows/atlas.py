@@ -29,7 +29,7 @@ def newest(organisation_id: UUID, key: str, now: datetime) -> Version:
     if path is None or (published is not None and not published.is_shipped):
         assert published is not None
         return published
-    xml, sha256 = _shipped(path)
+    xml, sha256 = shipped(path)
     if published is not None and published.sha256 == sha256:
         return published
     return _load(organisation_id, key, xml, sha256, now)
@@ -55,7 +55,8 @@ def _published(organisation_id: UUID, key: str) -> Version | None:
 
 
 @lru_cache(maxsize=64)
-def _shipped(path: Path) -> tuple[bytes, str]:
+def shipped(path: Path) -> tuple[bytes, str]:
+    """A shipped drawing and its hash, read once: the file of a running process does not change."""
     xml = path.read_bytes()
     return xml, hashlib.sha256(xml).hexdigest()
 
@@ -91,6 +92,12 @@ def page_of(organisation_id: UUID, key: str, xml: bytes) -> Page:
         organisation_id=organisation_id, key=key, defaults={"name": name or key, "name_en": english}
     )
     return page
+
+
+@lru_cache(maxsize=64)
+def shipped_names(path: Path) -> tuple[str, str]:
+    """What a shipped drawing calls itself, in Chinese and English."""
+    return _names(shipped(path)[0])
 
 
 def _names(xml: bytes) -> tuple[str, str]:

@@ -53,12 +53,26 @@ class TestVersions:
         first = slip("沪A·1")
         draw(f"start s; {MEND}; end e", "s -> m -> e")
         # A new release is a new process.
-        atlas._shipped.cache_clear()
+        atlas.shipped.cache_clear()
         assert (here(first), here(slip("沪A·2"))) == (["w"], ["m"])
         assert list(Version.objects.order_by("number").values_list("number", "state")) == [
             (1, "retired"),
             (2, "published"),
         ]
+
+    def test_the_atlas_tells_its_pages(self, own, admin, hengda):
+        (line,) = queries.pages(own.organisation_id)
+        assert (line.key, line.version, line.is_shipped, line.published_by, line.draft_id) == (
+            "a",
+            2,
+            False,
+            "何平",
+            None,
+        )
+        (theirs,) = queries.pages(hengda.pk)
+        assert (theirs.version, theirs.is_shipped) == (None, True)
+        assert queries.page_drawing(hengda.pk, "a") == drawing(*SHIPPED)
+        assert queries.page_drawing(own.organisation_id, "a") == OWN
 
     def test_another_organisation_has_its_own_pages(self, own, hengda):
         assert Page.objects.count() == 1

@@ -5,6 +5,7 @@ may see the root.
 """
 
 from shouhou.flows.queries.deeds import Deed, element_history
+from shouhou.flows.queries.pages import PageLine, page_drawing, pages
 from shouhou.flows.queries.position import Element, Position, RunLine, drawing, position, state_json
 from shouhou.flows.queries.stations import Station, stations
 from shouhou.flows.queries.waiting import Waiting, role_name, waiting
@@ -12,12 +13,15 @@ from shouhou.flows.queries.waiting import Waiting, role_name, waiting
 __all__ = [
     "Deed",
     "Element",
+    "PageLine",
     "Position",
     "RunLine",
     "Station",
     "Waiting",
     "drawing",
     "element_history",
+    "page_drawing",
+    "pages",
     "position",
     "role_name",
     "state_json",
