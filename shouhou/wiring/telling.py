@@ -68,12 +68,12 @@ def named(field: str) -> Who:
 
 
 TELLINGS: dict[str, Telling] = {
+    "cases.registered": Telling("", agent, _("New report {number}")),
     "cases.acknowledged": Telling(
         _(
-            "[{company}] We have your report {number} and will be in touch within the hour. Follow it here: {link}"
-        ),
-        agent,
-        _("New report {number}"),
+            "[{company}] We have your report {number} and will be in touch within the hour. "
+            "Follow it here: {link}"
+        )
     ),
     "cases.customer_asked": Telling(
         _("[{company}] About {number} we still need to know: {question} Please answer here: {link}")
