@@ -14,6 +14,7 @@ import socket
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from shouhou.cli import certificate, migrate
 from shouhou.cli.house import now, open_house, refuse, say
@@ -96,20 +97,25 @@ def furnish(empty: bool) -> None:
     if not Organisation.objects.exists() and (empty or not _load_demo()):
         say("还没有企业：请运行 shouhou create-admin", "no organisation yet: run shouhou create-admin")
         return
-    for role, name, username in _logins():
+    logins = _logins()
+    if logins:
+        say(f"演示登录，密码 {_demo().PASSWORD}", "demo logins, one a role")
+    for role, name, username in logins:
         print(f"    {username:<12} {name}\t{role}", flush=True)
-    if find_spec("shouhou.demo") and Organisation.objects.filter(is_demo=True).exists():
-        say(f"演示密码 {import_module('shouhou.demo').PASSWORD}", "the demo password of them all")
 
 
 def _load_demo() -> bool:
     # A distribution may leave the demo out.
     if find_spec("shouhou.demo") is None:
         return False
-    demo = import_module("shouhou.demo")
     say("装入演示数据", "loading demo data")
-    demo.load(now=now(), say=lambda line: print(f"    {line}", flush=True))
+    _demo().load(now=now(), say=lambda line: print(f"    {line}", flush=True))
     return True
+
+
+def _demo() -> Any:
+    """The demo, loaded only where it is needed."""
+    return import_module("shouhou.demo")
 
 
 def _logins() -> list[tuple[str, str, str]]:

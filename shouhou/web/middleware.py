@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from shouhou.core.actor import Actor, Kind
+from shouhou.core.recall import remembering
 from shouhou.core.refusals import Refusal
 from shouhou.people.models import Person
 from shouhou.web import errors
@@ -25,6 +26,16 @@ def language(respond: View) -> View:
             response = respond(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)  # type: ignore[attr-defined]
             return response
+
+    return middleware
+
+
+def memory(respond: View) -> View:
+    """Read each rule of the house and the calendar once while a page is made."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with remembering():
+            return respond(request)
 
     return middleware
 
