@@ -180,7 +180,9 @@ class TestNumber:
 
 class TestActs:
     def do(self, desk, customer, key, row=None, **entered):
-        where = ("customer-row-act", [customer.pk, key, row.pk]) if row else ("customer-act", [customer.pk, key])
+        where = (
+            ("customer-row-act", [customer.pk, key, row.pk]) if row else ("customer-act", [customer.pk, key])
+        )
         return desk.post(reverse(where[0], args=where[1]), entered)
 
     def test_correct_the_file(self, desk, wu):
@@ -329,7 +331,9 @@ class TestSeek:
         assert MASKED in answer
 
     def test_finds_products_for_a_form(self, desk, cupboard):
-        assert f'data-value="{cupboard.pk}"' in text(desk.get("/seek/products/", {"product_id_words": "YG-22"}))
+        assert f'data-value="{cupboard.pk}"' in text(
+            desk.get("/seek/products/", {"product_id_words": "YG-22"})
+        )
 
     def test_says_so_when_there_is_none(self, english_desk):
         assert "Nothing found." in text(english_desk.get("/seek/customers/", {"q": "无名"}))

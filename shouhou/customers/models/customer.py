@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shouhou.core.models import Business
 
@@ -14,8 +15,8 @@ class Customer(Business):
     """
 
     class Sort(models.TextChoices):
-        PERSON = "person", _("Person")
-        COMPANY = "company", _("Company")
+        PERSON = "person", pgettext_lazy("a customer", "Person")
+        COMPANY = "company", pgettext_lazy("a customer", "Company")
 
     name = models.CharField(max_length=100, blank=True)
     sort = models.CharField(max_length=10, choices=Sort.choices, default=Sort.PERSON)

@@ -14,7 +14,7 @@ from shouhou.customers.models import Customer
 from shouhou.customers.refusals import SameCustomer
 from shouhou.web.desk.acts.base import Act
 from shouhou.web.desk.customers.acts.base import FileForm
-from shouhou.web.desk.customers.acts.pieces import RowField
+from shouhou.web.desk.customers.acts.pieces import WHO, RowField
 from shouhou.web.requests import PersonRequest
 
 MOST_CANDIDATES = 5
@@ -23,7 +23,7 @@ MOST_CANDIDATES = 5
 class MergeForm(FileForm):
     act = Act("merge", "customers.merge_customers", _("Merge two files"), _("Merge"), "swap", danger=True)
 
-    duplicate_id = RowField("/seek/customers/", label=_("The other file of this customer"))
+    duplicate_id = RowField("/seek/customers/", label=_("The other file of this customer"), asks=WHO)
 
     def carry_out(self) -> object:
         return services.merge_customers(self.customer.pk, **self.cleaned_data, **self.who)

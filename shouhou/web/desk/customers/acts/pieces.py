@@ -14,14 +14,15 @@ from shouhou.web.desk.acts.base import Act, text_field
 from shouhou.web.desk.customers.acts.base import FileForm
 from shouhou.web.ui.widgets import DayInput, SearchSelect
 
+WHO = _("Phone, name, pinyin initials or address")
 KNOWN_AS_SEEN = _("Choose one of those found while typing.")
 
 
 class RowField(forms.UUIDField):
-    """One row found by typing; shown again by its name after a fault."""
+    """One row found by typing what ``asks`` says; shown again by its name after a fault."""
 
-    def __init__(self, url: str, **kwargs: Any) -> None:
-        super().__init__(widget=SearchSelect(url), **kwargs)
+    def __init__(self, url: str, *, asks: Any, **kwargs: Any) -> None:
+        super().__init__(widget=SearchSelect(url, attrs={"placeholder": asks}), **kwargs)
         self.error_messages |= {"invalid": KNOWN_AS_SEEN, "required": KNOWN_AS_SEEN}
 
     def named(self, name_of: Any) -> None:
@@ -39,7 +40,7 @@ class RecordPieceForm(FileForm):
     act = Act("record-piece", "customers.record_installed", _("Record a piece"), _("Record"), "plus")
     template = "desk/customers/acts/piece.html"
 
-    product_id = RowField("/seek/products/", label=_("Product"), help_text=_("Model or name."))
+    product_id = RowField("/seek/products/", label=_("Product"), asks=_("Model, name or brand"))
     serial = text_field(_("Serial number"), most=60, required=False)
     site: "forms.ModelChoiceField[Site]" = forms.ModelChoiceField(
         label=_("Where it stands"), queryset=None, required=False
@@ -92,7 +93,7 @@ class MovePieceForm(FileForm):
     of = InstalledProduct
     hint = _("It was sold on, or stands in the wrong file. Its earlier cases stay where they are.")
 
-    customer_id = RowField("/seek/customers/", label=_("New owner"))
+    customer_id = RowField("/seek/customers/", label=_("New owner"), asks=WHO)
     reason = text_field(_("Reason"), most=200)
 
     def prepare(self) -> None:
