@@ -4,6 +4,7 @@
 * ``facts``    who answers the facts a drawing's conditions read
 * ``telling``  who is told what
 * ``consequences``  what one room's event brings about in another
+* ``refreshing``  which rows of lists follow when a customer or product is corrected
 * ``gates``    who may object to a verb
 """
 
@@ -13,7 +14,7 @@ def connect() -> None:
     from shouhou.core import facts, gates, use_case
     from shouhou.flows import contracts, gate, listening
     from shouhou.insight import kept
-    from shouhou.wiring import consequences, tasks, telling
+    from shouhou.wiring import consequences, refreshing, tasks, telling
     from shouhou.wiring.facts import FACTS
     from shouhou.wiring.gates import GATES
 
@@ -21,4 +22,6 @@ def connect() -> None:
     facts.install(FACTS)
     gates.install((gate.offered,), GATES)
     # The flow hears first: what it moves is what the others tell and keep.
-    use_case.install((listening.hear, consequences.follow, telling.tell), keepers=(kept.keep,))
+    use_case.install(
+        (listening.hear, consequences.follow, refreshing.follow, telling.tell), keepers=(kept.keep,)
+    )
