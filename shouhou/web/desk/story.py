@@ -44,12 +44,12 @@ def tell(case: Case, request: PersonRequest) -> dict[str, Any]:
     ahead = next(
         (visit for visit in visits if visit.state in (Visit.State.BOOKED, Visit.State.UNDER_WAY)), None
     )
-    waiting = [_next(item, request) for item in (position.waiting if position else ()) if item.task]
+    waiting = [_next(item, request) for item in position.waiting]
     zone = ZoneInfo(case.organisation.time_zone)
     return {
         "case": case,
         "position": position,
-        "steps": _steps(position),
+        "steps": position.steps,
         "waiting": waiting,
         "form": _first_form(waiting, case, request),
         "visits": visits,
@@ -65,21 +65,10 @@ def tell(case: Case, request: PersonRequest) -> dict[str, Any]:
     }
 
 
-def _steps(position: flows.Position | None) -> list[flows.Element]:
-    """The drawing as a list: the steps people do or wait at, those reached and those that come next."""
-    if position is None:
-        return []
-    return [
-        element
-        for element in position.elements.values()
-        if element.state != "never" and (element.kind.endswith("Task") or element.state == "here")
-    ]
-
-
-def _next(item: Any, request: PersonRequest) -> Next:
+def _next(item: flows.Waiting, request: PersonRequest) -> Next:
     form = BY_FORM.get(item.form) if item.form else None
     mine = request.actor.has(*item.roles) and form is not None and policy.can(request.actor, form.act.verb)
-    return Next(item.name, item.since, ", ".join(item.role_names), form.act if form else None, mine)
+    return Next(item.name, item.since, item.owners, form.act if form else None, mine)
 
 
 def _first_form(waiting: list[Next], case: Case, request: PersonRequest) -> ActForm | None:

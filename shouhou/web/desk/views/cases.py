@@ -13,11 +13,10 @@ from shouhou.core import policy
 from shouhou.core.policy import scope
 from shouhou.core.refusals import NotFound
 from shouhou.flows import queries as flows
-from shouhou.flows.models import Version
 from shouhou.web.desk import story
 from shouhou.web.desk.acts import BY_FORM, ActForm
 from shouhou.web.desk.lists import CaseList
-from shouhou.web.desk.sentences import say
+from shouhou.web.desk.sentences import sentence
 from shouhou.web.doors import door
 from shouhou.web.requests import PersonRequest
 
@@ -84,28 +83,14 @@ def form_of(request: PersonRequest, case: Case, key: str) -> ActForm:
 @require_GET
 def drawing(request: PersonRequest, case_id: UUID) -> HttpResponse:
     """The drawing the case runs on, as BPMN."""
-    case = case_of(request, case_id)
-    standing = _position(case)
-    xml = Version.objects.values_list("xml", flat=True).get(pk=standing.run.version_id)
-    return HttpResponse(bytes(xml), content_type="application/xml")
+    return HttpResponse(flows.drawing(case_of(request, case_id).pk), content_type="application/xml")
 
 
 @door("cases.see")
 @require_GET
 def position(request: PersonRequest, case_id: UUID) -> JsonResponse:
     """Where the case stands on its drawing."""
-    return JsonResponse(flows.state_json(_position(case_of(request, case_id))))
-
-
-def _position(case: Case) -> flows.Position:
-    """Where the case stands.
-
-    Raises ``NotFound`` for one that no drawing runs.
-    """
-    found = flows.position(case.pk)
-    if found is None:
-        raise NotFound(what=_("drawing"))
-    return found
+    return JsonResponse(flows.state_json(flows.position(case_of(request, case_id).pk)))
 
 
 @door("cases.see")
@@ -113,6 +98,9 @@ def _position(case: Case) -> flows.Position:
 def element(request: PersonRequest, case_id: UUID, element_id: str) -> HttpResponse:
     """Who did this step, when, on what evidence."""
     case = case_of(request, case_id)
-    known = _position(case).elements.get(element_id)
-    deeds = [(deed, say(deed.event, deed.evidence)) for deed in flows.element_history(case.pk, element_id)]
+    known = flows.position(case.pk).elements.get(element_id)
+    deeds = [
+        (deed, sentence(deed.event) if deed.event else None)
+        for deed in flows.element_history(case.pk, element_id)
+    ]
     return render(request, "desk/element.html", {"case": case, "element": known, "deeds": deeds})
