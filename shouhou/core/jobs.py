@@ -87,6 +87,9 @@ def enqueue(
         due_at=due_at or now,
         made_at=now,
     )
+    if dedupe_key is None:
+        row.save(force_insert=True)
+        return
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -128,7 +131,7 @@ def work_off(taken: Job, now: datetime) -> None:
         _put_back(taken, now, f"{type(trouble).__name__}: {trouble}")
 
 
-class Stale(Exception):  # noqa: N818 - nothing went wrong: the work is in other hands
+class Stale(Exception):
     """The lease ran out and another worker has the job: this answer is not taken."""
 
 

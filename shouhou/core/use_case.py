@@ -34,7 +34,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, overload
 from uuid import UUID
 
 from django.db import OperationalError, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from shouhou.core import commands, gates, policy
 from shouhou.core.actor import Actor
@@ -130,9 +130,7 @@ def attempt() -> Iterator[None]:
 
 
 @overload
-def use_case(
-    verb: str, *, composite: bool = False
-) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def use_case(verb: str, *, composite: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 @overload
 def use_case(
     verb: str, *, on: type[S], composite: bool = False
@@ -246,11 +244,23 @@ def _subject(on: type[Model], given: Model | UUID, actor: Actor) -> Model:
     """
     key = given.pk if isinstance(given, Model) else given
     rows = policy.scope(actor, on).filter(pk=key)
-    root_id = rows.values_list(getattr(on, "root_path", "organisation_id"), flat=True).first()
-    if root_id is None:
-        raise NotFound(what=on._meta.verbose_name)
-    lock_root(root_id, actor.organisation_id)
+    _lock_root_of(rows, getattr(on, "root_path", "organisation_id"), actor)
     subject: Model | None = rows.first()
     if subject is None:
         raise NotFound(what=on._meta.verbose_name)
     return subject
+
+
+def _lock_root_of(rows: "QuerySet[Any]", path: str, actor: Actor) -> None:
+    """Lock the root a row hangs on, in one statement when it is not locked yet.
+
+    What hangs on the organisation may be its first change: then its root is made.
+    """
+    if path == "organisation_id":
+        lock_root(actor.organisation_id, actor.organisation_id)
+        return
+    found = Root.objects.select_for_update().filter(pk__in=rows.order_by().values(path))
+    for root in found:
+        if root.pk not in current().roots:
+            root.stored_length = root.length
+            current().roots[root.pk] = root

@@ -4,20 +4,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 
 from shouhou.cases.models import Case
 from shouhou.core.models import Root
 from shouhou.flows import queries as flows
 from shouhou.insight.models import CaseRow
-from shouhou.work.models import Promise, Visit
+from shouhou.work.models import Offer, Promise, Visit
 
 
 def keep(root_id: UUID, now: datetime) -> None:
     """Bring one case's row up to date, in the transaction that changed it."""
     values = row_of(root_id)
     if values is not None:
-        CaseRow.objects.update_or_create(case_id=root_id, defaults=values)
+        # One statement that inserts or updates: this runs at the end of every command.
+        CaseRow.objects.bulk_create(
+            [CaseRow(case_id=root_id, **values)],
+            update_conflicts=True,
+            unique_fields=["case"],
+            update_fields=list(values),
+        )
 
 
 def row_of(case_id: UUID) -> dict[str, Any] | None:
@@ -55,17 +61,15 @@ def _of_case(case: Case) -> dict[str, Any]:
 
 
 def _of_visits(case: Case) -> dict[str, Any]:
-    newest_promise = Prefetch("promises", Promise.objects.order_by("-number"))
-    visits = list(
-        Visit.objects.filter(case=case)
-        .select_related("technician")
-        .prefetch_related(newest_promise)
-        .order_by("-number")
-    )
-    moved = Promise.objects.filter(visit__case=case, number__gt=1).aggregate(
-        us=Count("pk", filter=Q(consent__offer__asked_by="us")),
-        customer=Count("pk", filter=Q(consent__offer__asked_by="customer")),
-    )
+    promises = Prefetch("promises", Promise.objects.select_related("consent__offer").order_by("-number"))
+    rows = Visit.objects.filter(case=case).select_related("technician").prefetch_related(promises)
+    visits = list(rows.order_by("-number"))
+    asked = [
+        promise.consent.offer.asked_by
+        for visit in visits
+        for promise in visit.promises.all()
+        if promise.consent is not None
+    ]
     ahead = next(
         (visit for visit in visits if visit.state in (Visit.State.BOOKED, Visit.State.UNDER_WAY)), None
     )
@@ -76,8 +80,8 @@ def _of_visits(case: Case) -> dict[str, Any]:
         "technician_name": last.technician.name if last else "",
         "promise_starts_at": promise.starts_at if promise else None,
         "promise_ends_at": promise.ends_at if promise else None,
-        "moved_by_us": moved["us"],
-        "moved_by_customer": moved["customer"],
+        "moved_by_us": asked.count(Offer.AskedBy.US),
+        "moved_by_customer": asked.count(Offer.AskedBy.CUSTOMER),
         "visits": len(visits),
         "due_at": _due(case, promise),
     }

@@ -54,23 +54,20 @@ def tell_customer(
     for channel, address in addresses.items():
         if not address:
             continue
-        message, made = Message.objects.get_or_create(
+        message = Message.objects.create(
             organisation_id=event.organisation_id,
             event_id=event.pk,
             recipient_id=recipient.id,
             channel=channel,
-            defaults={
-                "root_id": event.root_id,
-                "kind": event.kind,
-                "recipient_name": recipient.name,
-                "address": address,
-                "subject": title,
-                "body": body,
-                "made_at": now,
-            },
+            root_id=event.root_id,
+            kind=event.kind,
+            recipient_name=recipient.name,
+            address=address,
+            subject=title,
+            body=body,
+            made_at=now,
         )
-        if made:
-            hand_to_delivery(message, now)
+        hand_to_delivery(message, now)
 
 
 def hand_to_delivery(message: Message, now: datetime) -> None:

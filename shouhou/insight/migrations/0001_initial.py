@@ -6,50 +6,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('core', '0002_counter'),
+        ("cases", "0001_initial"),
+        ("core", "0002_counter"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaseRow',
+            name="CaseRow",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='row', serialize=False, to='cases.case')),
-                ('number', models.CharField(max_length=20)),
-                ('customer_id', models.UUIDField()),
-                ('customer_name', models.CharField(max_length=100)),
-                ('phone', models.CharField(blank=True, max_length=120)),
-                ('district', models.CharField(blank=True, max_length=60)),
-                ('product', models.CharField(blank=True, max_length=160)),
-                ('symptom', models.CharField(max_length=200)),
-                ('channel', models.CharField(max_length=10)),
-                ('origin', models.CharField(max_length=15)),
-                ('state', models.CharField(max_length=10)),
-                ('agent_name', models.CharField(blank=True, max_length=60)),
-                ('technician_name', models.CharField(blank=True, max_length=60)),
-                ('stage', models.CharField(blank=True, max_length=60)),
-                ('stage_since', models.DateTimeField(null=True)),
-                ('owed_by', models.CharField(blank=True, max_length=100)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('promise_starts_at', models.DateTimeField(null=True)),
-                ('promise_ends_at', models.DateTimeField(null=True)),
-                ('moved_by_us', models.PositiveSmallIntegerField(default=0)),
-                ('moved_by_customer', models.PositiveSmallIntegerField(default=0)),
-                ('visits', models.PositiveSmallIntegerField(default=0)),
-                ('reported_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('agent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
-                ('technician', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="row",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("number", models.CharField(max_length=20)),
+                ("customer_id", models.UUIDField()),
+                ("customer_name", models.CharField(max_length=100)),
+                ("phone", models.CharField(blank=True, max_length=120)),
+                ("district", models.CharField(blank=True, max_length=60)),
+                ("product", models.CharField(blank=True, max_length=160)),
+                ("symptom", models.CharField(max_length=200)),
+                ("channel", models.CharField(max_length=10)),
+                ("origin", models.CharField(max_length=15)),
+                ("state", models.CharField(max_length=10)),
+                ("agent_name", models.CharField(blank=True, max_length=60)),
+                ("technician_name", models.CharField(blank=True, max_length=60)),
+                ("stage", models.CharField(blank=True, max_length=60)),
+                ("stage_since", models.DateTimeField(null=True)),
+                ("owed_by", models.CharField(blank=True, max_length=100)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("promise_starts_at", models.DateTimeField(null=True)),
+                ("promise_ends_at", models.DateTimeField(null=True)),
+                ("moved_by_us", models.PositiveSmallIntegerField(default=0)),
+                ("moved_by_customer", models.PositiveSmallIntegerField(default=0)),
+                ("visits", models.PositiveSmallIntegerField(default=0)),
+                ("reported_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
+                (
+                    "technician",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', '-reported_at', '-case'], name='row_by_time'), models.Index(fields=['organisation', 'state', '-reported_at', '-case'], name='row_by_state'), models.Index(condition=models.Q(('state', 'open')), fields=['organisation', 'stage', 'due_at'], name='row_by_stage'), models.Index(condition=models.Q(('state', 'open')), fields=['organisation', 'agent', 'due_at'], name='row_of_agent'), models.Index(condition=models.Q(('state', 'open')), fields=['organisation', 'technician', 'due_at'], name='row_of_technician'), models.Index(condition=models.Q(('state', 'open')), fields=['organisation', 'due_at'], name='row_by_due')],
+                "indexes": [
+                    models.Index(fields=["organisation", "-reported_at", "-case"], name="row_by_time"),
+                    models.Index(
+                        fields=["organisation", "state", "-reported_at", "-case"], name="row_by_state"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["organisation", "stage", "due_at"],
+                        name="row_by_stage",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["organisation", "agent", "due_at"],
+                        name="row_of_agent",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["organisation", "technician", "due_at"],
+                        name="row_of_technician",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["organisation", "due_at"],
+                        name="row_by_due",
+                    ),
+                ],
             },
         ),
     ]
