@@ -14,6 +14,7 @@ from shouhou.core.actor import Actor
 from shouhou.core.models import Event
 from shouhou.core.policy import Role
 from shouhou.flows.contracts import Message, Task
+from shouhou.work.models import Visit
 
 # What may be done to a visit while it stands, whichever step waits.
 AROUND_A_VISIT = (
@@ -28,6 +29,13 @@ AROUND_A_VISIT = (
     "work.request_other_time",
     "work.choose_time",
 )
+
+
+def _goers(case_id: UUID) -> list[str]:
+    """Who goes to the customer: the drawing shows the name, not only the role."""
+    rows = Visit.objects.filter(case=case_id, state__in=[Visit.State.BOOKED, Visit.State.UNDER_WAY])
+    return list(rows.values_list("technician__name", flat=True))
+
 
 PEOPLE = (
     Task(
@@ -75,6 +83,7 @@ PEOPLE = (
         roles=(Role.TECHNICIAN,),
         form="finish",
         also=AROUND_A_VISIT,
+        owners=_goers,
     ),
     Task(
         "ask_by_phone",
