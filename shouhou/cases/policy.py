@@ -5,23 +5,24 @@ from django.db.models import Q
 from shouhou.cases.models import Appeal, Assessment, Case, Enquiry, Note, Outcome, ReturnCall, Survey
 from shouhou.core.actor import Actor, Kind
 from shouhou.core.files import read_through
-from shouhou.core.policy import OFFICE, Role, allow, see
+from shouhou.core.policy import OFFICE, Right, Role, allow, see
 
 STORE = (Role.SALES_GUIDE, Role.STORE_MANAGER)
 AGENTS = (Role.AGENT, Role.SPECIALIST, Role.CLERK, Role.SUPERVISOR)
 HANDS = (Role.TECHNICIAN, Role.REPAIR_CENTRE, Role.STOREKEEPER, Role.FINANCE, Role.DRIVER)
 
-allow("cases.see", *OFFICE, *STORE, *HANDS, client=True)
-allow("cases.list", *OFFICE, *STORE, Role.REPAIR_CENTRE, Role.STOREKEEPER, Role.FINANCE, client=True)
+allow("cases.see", *OFFICE, *STORE, *HANDS, client=Right.READ)
+allow("cases.list", *OFFICE, *STORE, Role.REPAIR_CENTRE, Role.STOREKEEPER, Role.FINANCE, client=Right.READ)
 allow("cases.export", *OFFICE)
 
-allow("cases.register_case", *AGENTS, *STORE, client=True, links=("report", "case"))
+allow("cases.take_partner_report", client=Right.REPORT)
+allow("cases.register_case", *AGENTS, *STORE, client=Right.REPORT, links=("report", "case"))
 allow("cases.report_fault", links=("report",))
 allow("cases.import_complaints", Role.AGENT, Role.CLERK, Role.SUPERVISOR)
-allow("cases.attach_files", *AGENTS, *STORE, *HANDS, client=True, links=("report", "case"))
+allow("cases.attach_files", *AGENTS, *STORE, *HANDS, client=Right.REPORT, links=("report", "case"))
 allow("cases.correct_case", *AGENTS)
 allow("cases.record_contact", *AGENTS, Role.TECHNICIAN)
-allow("cases.assess_case", Role.AGENT, Role.SUPERVISOR)
+allow("cases.assess_case", Role.AGENT, Role.SUPERVISOR, client=Right.DISPATCH)
 allow("cases.answer_enquiry", *AGENTS, *STORE, links=("case",))
 allow("cases.appeal_rejection", *AGENTS, links=("case",))
 allow("cases.decide_appeal", Role.SUPERVISOR)

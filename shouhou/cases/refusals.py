@@ -31,6 +31,14 @@ class NotTheSameCustomer(Refusal):
     next_step = _("Correct the customer first, then merge.")
 
 
+class CustomerUnclear(Refusal):
+    """Several files have this number; ``customers`` are their ids, for a program to choose from."""
+
+    code = "cases.customer_unclear"
+    message = _("Several customers have the number {phone}.")
+    next_step = _("Send the customer's id, or the name as it stands in the file.")
+
+
 class NothingAsked(Refusal):
     code = "cases.nothing_asked"
     message = _("Nothing is being asked of the customer on this case.")

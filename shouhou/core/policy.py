@@ -2,7 +2,7 @@
 
 The mechanism; each room states its own rules in its ``policy`` module::
 
-    allow("cases.assess_case", Role.AGENT, Role.SUPERVISOR, client=True)
+    allow("cases.assess_case", Role.AGENT, Role.SUPERVISOR, client=Right.DISPATCH)
     see(Case, agents_see_all_technicians_their_own)
 """
 
@@ -58,6 +58,16 @@ ROLE_NAMES = {
     Role.ADMINISTRATOR: _("Administrator"),
 }
 
+
+class Right(StrEnum):
+    """What a partner's system may be given (合作方权限): each verb open to partners needs one of these."""
+
+    READ = "read"
+    REPORT = "report"
+    DISPATCH = "dispatch"
+    WORK = "work"
+
+
 OFFICE = frozenset({Role.AGENT, Role.SPECIALIST, Role.CLERK, Role.SUPERVISOR, Role.INSTALLATION_MANAGER})
 
 
@@ -67,15 +77,15 @@ class Rule:
 
     roles: frozenset[str]
     purposes: frozenset[str] = frozenset()
-    client: bool = False
+    client: Right | None = None
 
 
 RULES: dict[str, Rule] = {}
 SIGHT: dict[type[Model], Callable[[Actor], Q]] = {}
 
 
-def allow(verb: str, *roles: str, links: tuple[str, ...] = (), client: bool = False) -> None:
-    """Let these roles do ``verb``; also links of these purposes and, if so said, API clients."""
+def allow(verb: str, *roles: str, links: tuple[str, ...] = (), client: Right | None = None) -> None:
+    """Let these roles do ``verb``; also links of these purposes and API clients with the right named."""
     RULES[verb] = Rule(frozenset(roles), frozenset(links), client)
 
 
@@ -95,7 +105,7 @@ def can(actor: Actor, verb: str) -> bool:
         case Kind.LINK:
             return actor.purpose in rule.purposes
         case Kind.CLIENT:
-            return rule.client
+            return rule.client is not None and rule.client in actor.roles
         case _:
             return not actor.roles.isdisjoint(rule.roles)
 

@@ -3,26 +3,26 @@
 from django.db.models import Q
 
 from shouhou.core.actor import Actor, Kind
-from shouhou.core.policy import OFFICE, Role, allow, see
+from shouhou.core.policy import OFFICE, Right, Role, allow, see
 from shouhou.work.models import Answer, BenchJob, CrewMember, Offer, Promise, Slot, Visit
 
 BOOKERS = (Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR)
 GOERS = (Role.TECHNICIAN, Role.SPECIALIST)
 
-allow("work.see", *OFFICE, *GOERS, Role.DRIVER, Role.REPAIR_CENTRE, client=True)
+allow("work.see", *OFFICE, *GOERS, Role.DRIVER, Role.REPAIR_CENTRE, client=Right.READ)
 allow("work.take_call", *BOOKERS, Role.CLERK, Role.SALES_GUIDE, Role.STORE_MANAGER)
-allow("work.book_visit", *BOOKERS, client=True)
-allow("work.offer_times", *BOOKERS, *GOERS)
-allow("work.answer_offer", *BOOKERS, *GOERS, links=("case",))
+allow("work.book_visit", *BOOKERS, client=Right.DISPATCH)
+allow("work.offer_times", *BOOKERS, *GOERS, client=Right.DISPATCH)
+allow("work.answer_offer", *BOOKERS, *GOERS, links=("case",), client=Right.DISPATCH)
 allow("work.withdraw_offer", *BOOKERS)
 allow("work.request_other_time", *BOOKERS, links=("case",))
 allow("work.choose_time", links=("case",))
 allow("work.hand_over_visit", *BOOKERS)
 allow("work.keep_promise", *BOOKERS)
 allow("work.replan_visit", *BOOKERS)
-allow("work.leave_for_visit", *GOERS, Role.AGENT, client=True)
-allow("work.arrive_at_visit", *GOERS, Role.AGENT, client=True)
-allow("work.finish_visit", *GOERS, Role.AGENT, client=True)
+allow("work.leave_for_visit", *GOERS, Role.AGENT, client=Right.WORK)
+allow("work.arrive_at_visit", *GOERS, Role.AGENT, client=Right.WORK)
+allow("work.finish_visit", *GOERS, Role.AGENT, client=Right.WORK)
 allow("work.cancel_visit", *BOOKERS)
 allow("work.receive_on_bench", Role.REPAIR_CENTRE)
 allow("work.repair_on_bench", Role.REPAIR_CENTRE)

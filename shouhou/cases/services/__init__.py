@@ -10,6 +10,7 @@ from shouhou.cases.services.followup import (
 )
 from shouhou.cases.services.intake import acknowledge_case, correct_case, record_contact, register_case
 from shouhou.cases.services.outcome import confirm_refund, confirm_replacement, decide_outcome
+from shouhou.cases.services.partner import Reporter, Thing, take_partner_report
 from shouhou.cases.services.report import attach_files, report_fault
 from shouhou.cases.services.triage import (
     answer_enquiry,
@@ -32,6 +33,8 @@ from shouhou.cases.services.upkeep import (
 )
 
 __all__ = [
+    "Reporter",
+    "Thing",
     "acknowledge_case",
     "answer_enquiry",
     "answer_survey",
@@ -58,6 +61,7 @@ __all__ = [
     "reopen_case",
     "report_fault",
     "send_survey",
+    "take_partner_report",
     "tell_rejection",
     "tell_result",
     "withdraw_case",

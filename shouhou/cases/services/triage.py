@@ -201,15 +201,23 @@ def close_rejected(case: Case, *, actor: Actor, now: datetime) -> Case:
     return case
 
 
+def awaits_arrival(case: Case) -> bool:
+    """Whether somebody is still to come: not once they came, nor for the repair centre or a replacement."""
+    if case.arrived_at is not None:
+        return False
+    latest = case.assessments.order_by("-number").values_list("outcome", "remedy", "place").first()
+    return latest is None or latest[0] != Assessment.Outcome.ACCEPTED or latest[2] == Assessment.Place.HOME
+
+
 @use_case("cases.check_clock", on=Case)
 def check_clock(case: Case, *, clock: str, stage: str, actor: Actor, now: datetime) -> Case:
     """A clock of C6 rang: warn before, escalate after; a promise kept in time stays quiet.
 
     ``clock`` is ``response`` or ``arrival``; ``stage`` is ``warning`` or ``overdue``.
     """
-    kept_at = case.responded_at if clock == "response" else case.arrived_at
+    runs = case.responded_at is None if clock == "response" else awaits_arrival(case)
     due_at = case.response_due_at if clock == "response" else case.arrival_due_at
-    if kept_at is None and case.state == Case.State.OPEN:
+    if runs and case.state == Case.State.OPEN:
         kind = "cases.clock_warned" if stage == "warning" else "cases.clock_overdue"
         record(kind, case, actor=actor, now=now, number=case.number, clock=clock, due_at=due_at)
     return case

@@ -1,6 +1,7 @@
 """What the ground records."""
 
 from shouhou.core.models.calendar import CalendarDay
+from shouhou.core.models.clients import ApiClient
 from shouhou.core.models.files import Attachment, StoredFile
 from shouhou.core.models.jobs import Job, Lease
 from shouhou.core.models.links import Link
@@ -10,6 +11,7 @@ from shouhou.core.models.search import SearchTerm
 from shouhou.core.models.sheets import ImportBatch, ImportRow
 
 __all__ = [
+    "ApiClient",
     "Attachment",
     "Business",
     "CalendarDay",

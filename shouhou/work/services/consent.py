@@ -19,6 +19,7 @@ from shouhou.core.refusals import Refusal
 from shouhou.core.text import one_line
 from shouhou.core.use_case import attempt, use_case
 from shouhou.people import occupancy
+from shouhou.people.models import Person
 from shouhou.people.refusals import Taken
 from shouhou.work.models import Answer, Offer, Promise, Slot, Visit
 from shouhou.work.refusals import (
@@ -146,18 +147,21 @@ def answer_offer(
     words: str = "",
     said_by: str = "",
     said_at: datetime | None = None,
+    heard_by_id: UUID | None = None,
     actor: Actor,
     now: datetime,
 ) -> Answer:
     """Keep what the customer said, and move the promise if it was a yes to a slot that is still free.
 
     ``took_effect`` is false for a yes to a slot taken meanwhile: the offer stays open for another choice.
+    ``heard_by_id`` names who of ours heard it on the phone or at the door, when a partner's system reports it.
 
     Raises ``OfferOver``, ``NotOnThatOffer``, ``NotUnderstood``.
     """
     if offer.state != Offer.State.OPEN:
         raise OfferOver
     must_be_ahead(offer.visit)
+    witness = _witness(channel, heard_by_id, actor)
     slot = _slot(offer, said, slot_id)
     answer = Answer.objects.create(
         organisation_id=offer.organisation_id,
@@ -167,7 +171,7 @@ def answer_offer(
         channel=Answer.Channel.LINK if actor.kind is Kind.LINK else channel,
         words=one_line(words, "words", most=300, least=0),
         said_by=one_line(said_by, "said_by", most=60, least=0),
-        taken_by_id=actor.id if actor.kind is Kind.STAFF else None,
+        taken_by_id=witness,
         said_at=said_at or now,
         recorded_at=now,
     )
@@ -183,6 +187,24 @@ def answer_offer(
     except Taken as trouble:
         _keep_without_effect(offer, answer, trouble, actor, now)
     return answer
+
+
+def _witness(channel: str, heard_by_id: UUID | None, actor: Actor) -> UUID | None:
+    """Who heard the answer: a call or a door record is somebody's, by name (B3).
+
+    Raises ``NotUnderstood``.
+    """
+    if actor.kind not in (Kind.STAFF, Kind.CLIENT):
+        return None
+    # What a customer's link or the clock says, only they say.
+    if channel not in (Answer.Channel.PHONE, Answer.Channel.DOOR):
+        raise NotUnderstood(what=_("on the phone or at the door"))
+    if actor.kind is Kind.STAFF:
+        return actor.id
+    heard = Person.objects.filter(organisation_id=actor.organisation_id, pk=heard_by_id, is_active=True)
+    if heard_by_id is None or not heard.exists():
+        raise NotUnderstood(what=_("who of the staff heard the answer"))
+    return heard_by_id
 
 
 def _slot(offer: Offer, said: str, slot_id: UUID | None) -> Slot | None:
