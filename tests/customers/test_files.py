@@ -63,6 +63,13 @@ class TestOpenCustomer:
         assert not Customer.objects.exists()
         assert not Event.objects.exists()
 
+    def test_takes_neither_a_name_of_five_megabytes_nor_a_thousand_phones(self, wang):
+        with pytest.raises(Unfit) as unfit:
+            services.open_customer(
+                name="李" * 5_000_000, phones=[PHONE] * 1_000, actor=as_actor(wang), now=NOW
+            )
+        assert set(unfit.value.problems) == {"name", "phones"}
+
     def test_cleans_control_characters(self, wang):
         customer = services.open_customer(name="李\x00秀\u202e兰\x1b", actor=as_actor(wang), now=NOW)
         assert customer.name == "李秀兰"

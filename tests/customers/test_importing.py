@@ -1,17 +1,22 @@
 """导入客户档案: shown with nothing written, taken in through the services, and taken back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 import xlsxwriter
+from django.db import connection
 from python_calamine import CalamineWorkbook
 
+from shouhou.cli import messages
 from shouhou.core import audit, jobs
 from shouhou.core.models import Event, ImportBatch, ImportRow
 from shouhou.core.policy import scope
 from shouhou.core.refusals import NotAllowed, NotFound
 from shouhou.core.sheets import queries, services
+from shouhou.core.sheets.columns import folded
+from shouhou.core.sheets.forgetting import forget
 from shouhou.core.sheets.importer import named
 from shouhou.core.sheets.refusals import NoHeadings, NoRows, NotNow
 from shouhou.customers import services as customers
@@ -274,6 +279,47 @@ class TestUndo:
         assert not ImportRow.objects.exists()
 
 
+class TestForget:
+    """Cells are personal data: kept as long as they are of use."""
+
+    def test_what_was_only_shown_is_thrown_away_after_a_week(self, agent):
+        show(agent, ZHAO)
+        forget(NOW + timedelta(days=6))
+        assert ImportBatch.objects.exists()
+        forget(NOW + timedelta(days=8))
+        assert not ImportRow.objects.exists()
+
+    def test_old_rows_are_emptied_and_can_still_be_taken_back(self, agent):
+        batch = services.apply_import(show(agent, ZHAO, ("1", "孙")), actor=agent, now=NOW)
+        forget(NOW + timedelta(days=89))
+        assert batch.rows.first().cells
+        forget(NOW + timedelta(days=91))
+
+        assert [(row.cells, row.words, row.problems) for row in batch.rows.all()] == [([], [], {})] * 2
+        assert queries.counts(batch).outcomes["done"] == 1
+        services.undo_import(batch, actor=agent, now=NOW + timedelta(days=91))
+        assert not Customer.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_apply_it_at_once_apply_it_once(wang, zhou):
+    batch = show(as_actor(wang), *((f"1390000{number:04d}", f"客户{number}") for number in range(12)))
+
+    def apply(person):
+        try:
+            services.apply_import(batch.pk, actor=as_actor(person), now=NOW)
+        except NotNow as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+        return "applied"
+
+    with ThreadPoolExecutor(2) as both:
+        answers = list(both.map(apply, (wang, zhou)))
+    assert sorted(answers) == ["applied", "core.import_not_now"]
+    assert Customer.objects.count() == 12
+
+
 class TestTakeAway:
     def rows(self, content):
         return CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
@@ -294,6 +340,13 @@ class TestTakeAway:
         headings = self.rows(queries.template(named("customers.files")))[0]
         batch = show(agent, ("13900001234",), headings=headings)
         assert verdicts(batch) == ["new"]
+
+    def test_chinese_headings_of_exports_are_those_the_import_knows(self):
+        catalogue = messages.read()
+        known = {word for column in named("customers.files").columns for word in column.answers_to()}
+        for heading in ("Name", "Type", "Salutation", "Phone", "District", "Address", "Product code", "Product name",
+                        "Serial number", "Bought on", "Installed on", "Accepted on", "Sold by"):  # fmt: skip
+            assert folded(str(catalogue.get(heading).string)) in known, heading
 
     def test_an_export_can_come_back(self, li, hers, zhou):
         actor = as_actor(zhou)

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from django.utils.translation import gettext as _
+
 from shouhou.core import phones as numbers
 from shouhou.core import search
 from shouhou.core.actor import Actor
 from shouhou.core.entries import KEEP, Checks, Keep, amend, fit, one_of
 from shouhou.core.events import personal, record
+from shouhou.core.refusals import Unfit
 from shouhou.core.text import one_line, paragraph
 from shouhou.core.use_case import use_case
 from shouhou.customers.indexing import index_customer
@@ -20,9 +23,13 @@ from shouhou.customers.services.living import must_live
 from shouhou.customers.services.sites import CHECKS as SITE_CHECKS
 from shouhou.customers.services.telling import told
 
+MOST_PHONES = 10
+
 
 def _normal(phones: Sequence[str]) -> list[str]:
     """The numbers in their normal form, each once, in the order given."""
+    if len(phones) > MOST_PHONES:
+        raise Unfit({"phones": _("At most {most} numbers fit here.").format(most=MOST_PHONES)})
     return list(dict.fromkeys(numbers.normal(phone) for phone in phones if phone.strip()))
 
 
