@@ -41,6 +41,8 @@ class Month:
         """Let everything happen that happens before ``now``."""
         for moment in sorted(self._reports()):
             self.at(moment, self.report)
+        for day in range(self.days + 1):
+            self.at((self.now - timedelta(days=day)).replace(hour=8, minute=30), self.morning)
         while self.ahead and self.ahead[0][0] < self.now:
             moment, _, deed = heapq.heappop(self.ahead)
             fire_due(moment)
@@ -90,6 +92,14 @@ class Month:
             now=now,
         )
         self.look(case.pk, now)
+
+    def morning(self, now: datetime) -> None:
+        """Every morning somebody looks at what the clocks brought back overnight."""
+        house = self.house.organisation
+        for case_id in Case.objects.filter(organisation=house, state=Case.State.OPEN).values_list(
+            "pk", flat=True
+        ):
+            self.look(case_id, now)
 
     def look(self, case_id: UUID, now: datetime) -> None:
         """See what waits on a case, and have it done after a while."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from shouhou.cases.models import Case
+from shouhou.cases.services.triage import awaits_arrival
 from shouhou.core.models import Root
 from shouhou.flows import queries as flows
 from shouhou.insight.models import CaseRow
@@ -95,7 +96,7 @@ def _due(case: Case, promise: Promise | None) -> datetime | None:
         return case.response_due_at
     if promise is not None:
         return promise.ends_at
-    return case.arrival_due_at if case.arrived_at is None else None
+    return case.arrival_due_at if awaits_arrival(case) else None
 
 
 def _of_flow(case: Case) -> dict[str, Any]:

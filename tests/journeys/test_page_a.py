@@ -332,3 +332,18 @@ class TestOfferWithoutItsVisit:
         finish(visit, zhang)
         fire_due(TWO + DAY)
         assert waiting(case) == ["return_call"]
+
+
+class TestArrivalClock:
+    def test_does_not_run_for_what_goes_to_the_repair_centre(self, case, wang):
+        assess(case, wang, place="centre")
+        fire_due(NOW + 3 * DAY)
+        assert not Event.objects.filter(kind="cases.clock_overdue").exists()
+        assert CaseRow.objects.get(pk=case.pk).due_at is None
+
+    def test_escalates_when_nobody_came_by_the_next_working_day(self, case, wang, zhang, zhou):
+        assess(case, wang)
+        fire_due(NOW + DAY - 3 * HOUR)
+        fire_due(NOW + DAY + HOUR)
+        kinds = list(Event.objects.filter(kind__startswith="cases.clock").values_list("kind", flat=True))
+        assert kinds == ["cases.clock_warned", "cases.clock_overdue"]
