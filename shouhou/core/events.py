@@ -51,7 +51,7 @@ def record(
         actor_name=actor.name,
         happened_at=happened_at or now,
         recorded_at=now,
-        payload=json.loads(json.dumps(payload, cls=DjangoJSONEncoder, default=str)),
+        payload=json.loads(json.dumps(payload, cls=DjangoJSONEncoder)),
     )
     event.hash = digest(event, bytes(root.head))
     event.save(force_insert=True)
