@@ -114,7 +114,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "resource_kind",
-                    models.CharField(choices=[("person", "Member of staff"), ("vehicle", "Vehicle")], max_length=10),
+                    models.CharField(
+                        choices=[("person", "Member of staff"), ("vehicle", "Vehicle")], max_length=10
+                    ),
                 ),
                 ("resource_id", models.UUIDField()),
                 ("starts_at", models.DateTimeField()),
