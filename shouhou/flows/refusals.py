@@ -46,6 +46,14 @@ class NothingDrafted(Refusal):
     next_step = _("Edit the drawing and save it first.")
 
 
+class NotRetirable(Refusal):
+    """Only a company's own published drawing is taken back; the product's follows by itself."""
+
+    code = "flows.not_retirable"
+    message = _("Only a published drawing of your own can be taken back.")
+    next_step = _("To replace the product's drawing, publish your own.")
+
+
 class Unreadable(Refusal):
     """What was sent is no drawing. Values: ``reason`` in the user's language, ``line``."""
 

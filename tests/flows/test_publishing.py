@@ -3,11 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from shouhou.core.refusals import NotAllowed
+from shouhou.core.refusals import NotAllowed, NotFound
 from shouhou.flows import atlas, queries
 from shouhou.flows.models import History, Page, Run, Version
-from shouhou.flows.refusals import NothingDrafted, NotPublishable, Unreadable
-from shouhou.flows.services import publish_version, save_draft
+from shouhou.flows.refusals import NothingDrafted, NotPublishable, NotRetirable, Unreadable
+from shouhou.flows.services import publish_version, retire_version, save_draft
 from tests.conftest import NOW, as_actor
 from tests.flows.conftest import here, weigh
 from tests.kernel.bpmn.drawing import drawing
@@ -118,3 +118,33 @@ class TestDrafts:
     def test_the_database_keeps_history_as_it_is(self, own):
         with pytest.raises(IntegrityError), transaction.atomic():
             History.objects.update(node="elsewhere")
+
+
+class TestTakingBack:
+    """撤回: the product's drawing leads again; what is under way goes on."""
+
+    def test_new_cases_follow_the_product_again(self, own, slip, admin):
+        second = slip("沪A·2")
+        mine = Version.objects.get(state="published")
+        retire_version(mine, actor=as_actor(admin), now=NOW)
+        assert (here(second), here(slip("沪A·3"))) == (["m"], ["w"])
+
+    def test_the_products_own_is_replaced_not_taken_back(self, draw, slip, admin):
+        draw(*SHIPPED)
+        slip("沪A·1")
+        with pytest.raises(NotRetirable):
+            retire_version(Version.objects.get(), actor=as_actor(admin), now=NOW)
+
+    def test_a_page_from_near_counts_who_is_under_way_and_where(self, own, slip, admin):
+        slip("沪A·2")
+        lines = queries.versions(as_actor(admin), "a")
+        assert [(line.version.number, line.under_way) for line in lines] == [(2, 1), (1, 1)]
+        waiting = {step.id: step.waiting for step in queries.steps(as_actor(admin), "a", 2)}
+        assert waiting == {"s": 0, "m": 1, "e": 0}
+
+    def test_a_page_nobody_used_shows_the_products_own(self, draw, admin):
+        draw(*SHIPPED)
+        assert queries.versions(as_actor(admin), "a") == []
+        assert queries.version_drawing(as_actor(admin), "a", queries.SHIPPED)
+        with pytest.raises(NotFound):
+            queries.versions(as_actor(admin), "nowhere")

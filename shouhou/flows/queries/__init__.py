@@ -8,15 +8,19 @@ from shouhou.flows.queries.deeds import Deed, element_history
 from shouhou.flows.queries.pages import PageLine, page_drawing, pages
 from shouhou.flows.queries.position import Element, Position, RunLine, drawing, position, state_json
 from shouhou.flows.queries.stations import Station, stations
+from shouhou.flows.queries.versions import SHIPPED, Step, VersionLine, steps, version_drawing, versions
 from shouhou.flows.queries.waiting import Waiting, role_name, waiting
 
 __all__ = [
+    "SHIPPED",
     "Deed",
     "Element",
     "PageLine",
     "Position",
     "RunLine",
     "Station",
+    "Step",
+    "VersionLine",
     "Waiting",
     "drawing",
     "element_history",
@@ -26,5 +30,8 @@ __all__ = [
     "role_name",
     "state_json",
     "stations",
+    "steps",
+    "version_drawing",
+    "versions",
     "waiting",
 ]

@@ -10,7 +10,7 @@ from shouhou.flows import atlas
 from shouhou.flows.checking import problems_of, readable
 from shouhou.flows.contracts import in_language
 from shouhou.flows.models import Version
-from shouhou.flows.refusals import NothingDrafted, NotPublishable
+from shouhou.flows.refusals import NothingDrafted, NotPublishable, NotRetirable
 
 
 @use_case("flows.save_draft")
@@ -57,5 +57,21 @@ def publish_version(version: Version, *, actor: Actor, now: datetime) -> Version
         page=version.page.key,
         number=version.number,
         sha256=version.sha256,
+    )
+    return version
+
+
+@use_case("flows.retire_version", on=Version)
+def retire_version(version: Version, *, actor: Actor, now: datetime) -> Version:
+    """Take a company's own drawing back: new runs follow the product's again, where it ships one.
+
+    Runs under way keep theirs. Raises ``NotRetirable``.
+    """
+    if version.state != Version.State.PUBLISHED or version.is_shipped:
+        raise NotRetirable
+    version.state = Version.State.RETIRED
+    version.save(update_fields=["state"])
+    record(
+        "flows.version_retired", version, actor=actor, now=now, page=version.page.key, number=version.number
     )
     return version
