@@ -181,7 +181,7 @@ def moment(given: str, key: str) -> datetime:
     plain = unicodedata.normalize("NFKC", given).strip()
     match = TIME.search(plain)
     try:
-        at = time(*map(int, match.groups())) if match else time()
+        at = time(int(match[1]), int(match[2])) if match else time()
     except ValueError:
         sentence = _("“{given}” is not a moment. Write it like 2026-11-24 09:12.")
         raise Unfit({key: sentence.format(given=plain[:40])}) from None
