@@ -9,10 +9,11 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.alive),
     path("readyz", health.ready),
-    path("accounts/", include("allauth.urls")),
+    path("", include("shouhou.web.account.urls")),
     path("", include("shouhou.web.ui.urls")),
     path("", include("shouhou.web.desk.urls")),
     path("", include("shouhou.web.portal.urls")),
+    path("api/v1/", include("shouhou.web.api.urls")),
 ]
 
 handler403 = "shouhou.web.errors.forbidden"

@@ -20,6 +20,23 @@ class FormExpired(Refusal):
         return _("Reload the page and send it again.")
 
 
+class Broken(Refusal):
+    """Something of ours broke; what it was stands in the server's log."""
+
+    code = "web.broken"
+    status = 500
+
+    @property
+    def sentence(self) -> str:
+        return _("Something broke on our side. Nothing of this command was kept.")
+
+    @property
+    def advice(self) -> str:
+        return _(
+            "Send it again with the same Idempotency-Key. If it stays so, tell the administrator the time."
+        )
+
+
 def refusal(request: HttpRequest, trouble: Refusal) -> HttpResponse:
     """A refusal as problem+json for programs, a fragment for parts of a page, else a page."""
     if request.path.startswith("/api/"):
@@ -39,7 +56,10 @@ def problem(trouble: Refusal) -> JsonResponse:
         "detail": trouble.advice,
         "status": trouble.status,
         "code": trouble.code,
-        "values": {name: value if isinstance(value, dict) else str(value) for name, value in trouble.values.items()},
+        "values": {
+            name: value if isinstance(value, dict | list) else str(value)
+            for name, value in trouble.values.items()
+        },
     }
     return JsonResponse(body, status=trouble.status, content_type="application/problem+json")
 
@@ -59,4 +79,6 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server(request: HttpRequest) -> HttpResponse:
     """Something broke: said plainly, with nothing of the inside."""
+    if request.path.startswith("/api/"):
+        return problem(Broken())
     return HttpResponse(render(request, "500.html"), status=500)

@@ -52,8 +52,12 @@ class Order:
 
     def key_of(self, row: Model) -> str:
         """Where a row stands, as it is written in an address."""
-        at: datetime | None = getattr(row, self.field)
-        text = json.dumps([at.isoformat() if at else None, str(row.pk)])
+        return self.key(getattr(row, self.field), row.pk)
+
+    @staticmethod
+    def key(at: datetime | None, pk: UUID) -> str:
+        """The place of a row with this moment and key, as it is written in an address."""
+        text = json.dumps([at.isoformat() if at else None, str(pk)])
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
     @property

@@ -12,15 +12,24 @@ from shouhou.people.models import Person
 from shouhou.web import errors
 
 View = Callable[[HttpRequest], HttpResponse]
+API = "/api/"
 LANGUAGE_COOKIE = "language"
 KEY_FIELD = "command_key"
 
 
 def language(respond: View) -> View:
-    """Speak the language chosen with the switch, else Chinese: the browser's own wish is often wrong here."""
+    """Speak the language chosen with the switch, else Chinese: the browser's own wish is often wrong here.
+
+    A program has no switch; what it asks for in ``Accept-Language`` it means.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(LANGUAGE_COOKIE, "zh-hans")
+        is_program = request.path.startswith(API)
+        chosen = (
+            translation.get_language_from_request(request)
+            if is_program
+            else request.COOKIES.get(LANGUAGE_COOKIE)
+        )
         with translation.override(chosen if chosen in ("zh-hans", "en") else "zh-hans"):
             request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
             response = respond(request)
@@ -55,9 +64,7 @@ def person(respond: View) -> View:
 
 def staff(member: Person, key: str = "") -> Actor:
     """The actor a member of staff is, giving a command under ``key``."""
-    return Actor(
-        Kind.STAFF, member.organisation_id, member.pk, member.name, member.role_keys, key=key[:80]
-    )
+    return Actor(Kind.STAFF, member.organisation_id, member.pk, member.name, member.role_keys, key=key[:80])
 
 
 def refusals(respond: View) -> View:

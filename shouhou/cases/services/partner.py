@@ -89,11 +89,10 @@ def _living(reporter: Reporter, actor: Actor) -> UUID | None:
     """
     if reporter.customer_id is None:
         return None
-    named = scope(actor, Customer).filter(pk=reporter.customer_id).values_list("merged_into", "pk").first()
+    named: Customer | None = scope(actor, Customer).filter(pk=reporter.customer_id).first()
     if named is None:
         raise NotFound(what=Customer._meta.verbose_name)
-    merged_into, key = named
-    return merged_into or key
+    return named.merged_into_id or named.pk
 
 
 def _known(reporter: Reporter, actor: Actor) -> UUID | None:

@@ -201,8 +201,8 @@ def _witness(channel: str, heard_by_id: UUID | None, actor: Actor) -> UUID | Non
         raise NotUnderstood(what=_("on the phone or at the door"))
     if actor.kind is Kind.STAFF:
         return actor.id
-    heard = Person.objects.filter(organisation_id=actor.organisation_id, pk=heard_by_id, is_active=True)
-    if heard_by_id is None or not heard.exists():
+    people = Person.objects.filter(organisation_id=actor.organisation_id, is_active=True)
+    if heard_by_id is None or not people.filter(pk=heard_by_id).exists():
         raise NotUnderstood(what=_("who of the staff heard the answer"))
     return heard_by_id
 
