@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from shouhou.cases.models import Case
 from shouhou.cases.services.triage import must_be_open
 from shouhou.core.actor import Actor, Kind
 from shouhou.core.events import record
-from shouhou.core.refusals import NotFound
+from shouhou.core.refusals import NotFound, Unfit
 from shouhou.core.text import one_line
 from shouhou.core.use_case import use_case
 from shouhou.people import occupancy
@@ -41,6 +43,7 @@ def book_visit(
     Raises ``VisitWaiting``, ``InThePast``, ``TooFewSeats``, ``people.Taken``.
     """
     must_be_open(case)
+    must_run_forward(starts_at, ends_at)
     if case.visits.filter(state__in=[Visit.State.BOOKED, Visit.State.UNDER_WAY]).exists():
         raise VisitWaiting(number=case.number)
     if ends_at <= now:
@@ -115,6 +118,15 @@ def must_be_ahead(visit: Visit) -> None:
         raise VisitOver
 
 
+def must_run_forward(starts_at: datetime, ends_at: datetime) -> None:
+    """Refuse a window that ends before it starts.
+
+    Raises ``Unfit``.
+    """
+    if ends_at <= starts_at:
+        raise Unfit({"ends_at": _("The time must end after it starts. Choose a later end.")})
+
+
 def going(visit: Visit) -> list[UUID]:
     """Everyone who goes, the technician first."""
     return [visit.technician_id, *visit.crew.values_list("person_id", flat=True)]
@@ -142,6 +154,7 @@ def replan_visit(
     Raises ``TooFewSeats``, ``people.Taken``, ``VisitOver``.
     """
     must_be_ahead(visit)
+    must_run_forward(starts_at, ends_at)
     people = dict.fromkeys([visit.technician_id, *crew_ids])
     visit.vehicle = _vehicle(vehicle_id, actor, people=len(people))
     visit.plan_starts_at, visit.plan_ends_at = starts_at, ends_at

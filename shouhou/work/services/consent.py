@@ -31,7 +31,15 @@ from shouhou.work.refusals import (
     OfferOver,
     OfferWaiting,
 )
-from shouhou.work.services.booking import HOLDER, SLOT, current_promise, going, must_be_ahead, settle_offer
+from shouhou.work.services.booking import (
+    HOLDER,
+    SLOT,
+    current_promise,
+    going,
+    must_be_ahead,
+    must_run_forward,
+    settle_offer,
+)
 
 MOST_SLOTS = 5
 
@@ -120,6 +128,7 @@ def _hold(offer: Offer, time: Time, now: datetime) -> Slot:
     The visit's own plan does not stand in the way of moving it by less than its length, so where
     only the visit itself binds its technician, there is nothing to hold.
     """
+    must_run_forward(time.starts_at, time.ends_at)
     if time.starts_at <= now:
         raise InThePast(when=f"{time.starts_at:%Y-%m-%d %H:%M}")
     slot = Slot.objects.create(
