@@ -8,6 +8,8 @@ from shouhou.people.models import Leave
 
 HEADS = (Role.ADMINISTRATOR, Role.SUPERVISOR)
 
+# Done once, before anyone is there to have a role.
+allow("people.open_house")
 allow("people.see", *OFFICE, Role.ADMINISTRATOR)
 allow("people.see_leave", *HEADS, Role.INSTALLATION_MANAGER)
 allow("people.hire_person", *HEADS)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from shouhou.core.actor import Actor
-from shouhou.core.policy import Role, scope
+from shouhou.core.policy import ROLE_NAMES, Role, scope
 from shouhou.kernel.availability import Ability, Binding, Need, Technician, lacking
 from shouhou.kernel.window import Window
 from shouhou.people import occupancy
@@ -96,3 +96,50 @@ def _candidates(
         is_on_leave = row is not None and row.holder_kind == occupancy.LEAVE
         candidates.append(Candidate(resource.pk, str(resource), stretch, is_on_leave))
     return sorted(candidates, key=lambda one: one.bound is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLogin:
+    """Someone invented, whose roles may be tried."""
+
+    id: UUID
+    username: str
+    name: str
+    roles: tuple[str, ...]
+
+    @property
+    def role_names(self) -> list[str]:
+        """The roles in words."""
+        return [str(name) for role, name in ROLE_NAMES.items() if role in self.roles]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCompany:
+    """A demo organisation, and people who between them hold all its roles."""
+
+    name: str
+    logins: list[DemoLogin]
+
+
+def demo_logins() -> list[DemoCompany]:
+    """Of each demo organisation the first to hold each role, in the order of the roles; two statements.
+
+    Demo organisations hold invented people alone, and their password is told to everyone.
+    """
+    people = Person.objects.filter(organisation__is_demo=True, is_active=True, username__isnull=False)
+    people = people.exclude(password__startswith="!").select_related("organisation")
+    ordered = people.prefetch_related("roles").order_by("organisation_id", "joined_on", "pk")
+    companies: dict[str, dict[str, Person]] = {}
+    for person in ordered:
+        holders = companies.setdefault(person.organisation.name, {})
+        for role in person.role_keys:
+            holders.setdefault(role, person)
+    return [DemoCompany(company, _stand_for(holders)) for company, holders in companies.items()]
+
+
+def _stand_for(holders: Mapping[str, Person]) -> list[DemoLogin]:
+    people = dict.fromkeys(holders[role] for role in ROLE_NAMES if role in holders)
+    return [
+        DemoLogin(person.pk, person.username or "", person.name, tuple(sorted(person.role_keys)))
+        for person in people
+    ]

@@ -86,3 +86,11 @@ class LeaveOver(Refusal):
     code = "people.leave_over"
     message = _("This leave ended on {day}, or was cancelled before.")
     next_step = _("Nothing needs to be done.")
+
+
+class HouseIsOpen(Refusal):
+    """The first organisation is founded once."""
+
+    code = "people.house_is_open"
+    message = _("This installation has an organisation already.")
+    next_step = _("Sign in, or ask its administrator for a login.")

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "shouhou.web.middleware.person",
+    "shouhou.web.account.own_password.own_password",
     "shouhou.web.middleware.refusals",
 ]
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from shouhou.core.actor import Actor
 from shouhou.core.refusals import Refusal, Unfit
@@ -24,6 +25,14 @@ class VerbForm(forms.Form):
 
     def prepare(self) -> None:
         """Fill the choices and the first values."""
+
+    def choose(self, name: str, rows: QuerySet[Any], label: Any = None) -> None:
+        """What a field of rows offers; ``label`` is a function that says a row."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = rows
+        if label is not None:
+            field.label_from_instance = label  # type: ignore[method-assign]  # how Django lets a row be said
 
     def carry_out(self) -> object:
         """Call the service with what was entered."""
@@ -51,3 +60,8 @@ class VerbForm(forms.Form):
             self.add_error(None, str(trouble))
             return False
         return True
+
+
+def rows_field(label: Any, **more: Any) -> "forms.ModelChoiceField[Any]":
+    """A field that takes one row; ``VerbForm.choose`` says of which."""
+    return forms.ModelChoiceField(label=label, queryset=None, **more)

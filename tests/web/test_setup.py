@@ -5,19 +5,24 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from shouhou.cases import services as cases
 from shouhou.core import policies
 from shouhou.core.models import CalendarDay, Event, Job, PolicyValue
 from shouhou.core.policy import Role
 from shouhou.customers.models import Product
+from shouhou.flows.models import Incident, Page, Run, Token, Version
+from shouhou.messages.models import Message
 from shouhou.people import occupancy
 from shouhou.people.models import Leave, Person, Skill, Trade, Vehicle
 from shouhou.web.desk.setup.forms import BY_KEY
 from shouhou.web.desk.setup.forms.policies import ROOMS
 from shouhou.web.desk.setup.sections import GROUPS
-from tests.conftest import hire
+from tests.conftest import NOW, as_actor, hire
+from tests.kernel.bpmn.drawing import drawing
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +73,7 @@ class TestPages:
 
     @pytest.mark.parametrize("name", ["setup", *SECTIONS])
     def test_is_closed_to_technicians_and_to_strangers(self, name, zhang):
-        if name not in ("setup-products",):
+        if name not in ("setup-products", "atlas"):
             assert as_person(zhang).get(reverse(name)).status_code == 403
         assert Client().get(reverse(name)).status_code == 302
 
@@ -316,6 +321,185 @@ class TestCompany:
 
     def test_a_year_nobody_published_says_so(self, he):
         assert "not yet published" in text(he.get(reverse("setup-calendar"), {"year": "2090"}))
+
+
+class TestGuide:
+    """第一次使用: what is missing is worked out from what is there."""
+
+    def test_names_the_next_step_and_moves_on_when_the_data_are_there(self, he, yamu):
+        page = text(he.get(reverse("setup")))
+        assert "The hotline is missing" in page
+        assert "Step 1 of 6" in page
+        do(he, "change-organisation", name="雅木家居", hotline="400", time_zone="Asia/Shanghai")
+        page = text(he.get(reverse("setup")))
+        assert "Step 2 of 6" in page
+        assert "No skill yet" in page
+
+    def test_says_who_is_missing_among_the_people(self, he, yamu, zhang):
+        zhang.set_password("lamp-river-42")
+        zhang.save()
+        page = text(he.get(reverse("setup")))
+        assert "a service agent who takes calls, a skill for a technician" in page
+
+    def test_is_gone_with_the_first_case(self, he, li, wang, now, django_assert_max_num_queries):
+        cases.register_case(
+            customer_id=li.pk, symptom="滑门脱轨", channel="phone", actor=as_actor(wang), now=now
+        )
+        with django_assert_max_num_queries(STATEMENTS):
+            page = text(he.get(reverse("setup")))
+        assert "Step" not in page
+
+    def test_costs_few_statements(self, he, django_assert_max_num_queries):
+        he.get(reverse("setup"))
+        with django_assert_max_num_queries(STATEMENTS):
+            he.get(reverse("setup"))
+
+
+def upload(client, xml: bytes, key: str = "a"):
+    return do(client, "upload-drawing", page_key=key, drawing=SimpleUploadedFile("a.bpmn", xml))
+
+
+class TestAtlas:
+    """图册: the drawings are seen by everyone, changed by the administrator."""
+
+    OWN = drawing('start s; user w shouhou:task="assess"; end e', "s -> w -> e")
+    BROKEN = drawing('start s; user w shouhou:task="fly"; end e', "s -> w -> e")
+
+    def test_shows_the_products_own_drawing_before_any_case(self, zhang):
+        client = as_person(zhang)
+        assert "used by no case yet" in text(client.get(reverse("atlas")))
+        page = text(client.get(reverse("atlas-page", args=["a"])))
+        assert reverse("atlas-drawing", args=["a", 0]) in page
+        assert client.get(reverse("atlas-drawing", args=["a", 0])).content.startswith(b"<?xml")
+        assert "Upload a drawing" not in page
+
+    def test_a_draft_is_uploaded_published_and_taken_back(self, he):
+        answer = upload(he, self.OWN)
+        assert answer.headers["Location"] == reverse("atlas-page", args=["a"])
+        draft = Version.objects.get()
+        assert "can be published" in text(he.get(reverse("atlas-page", args=["a"])))
+        do(he, "publish", draft)
+        draft.refresh_from_db()
+        assert draft.state == Version.State.PUBLISHED
+        do(he, "retire-version", draft)
+        draft.refresh_from_db()
+        assert draft.state == Version.State.RETIRED
+
+    def test_what_keeps_it_from_being_published_is_named_by_element_and_line(self, he):
+        upload(he, self.BROKEN)
+        page = text(he.get(reverse("atlas-page", args=["a"])))
+        assert "To be fixed before it can be published" in page
+        assert re.search(r'data-label="Line">\d+</td><td data-label="Element">w<', page)
+        answer = do(he, "publish", Version.objects.get())
+        assert answer.status_code == 422
+        assert Version.objects.get().state == Version.State.DRAFT
+
+    def test_what_is_no_drawing_is_refused_and_nothing_is_kept(self, he):
+        assert upload(he, b"PK\x03\x04 a workbook").status_code == 422
+        assert not Version.objects.exists()
+
+    def test_counts_the_cases_that_stand_at_a_step(self, he, li, wang, now, django_assert_max_num_queries):
+        cases.register_case(
+            customer_id=li.pk, symptom="滑门脱轨", channel="phone", actor=as_actor(wang), now=now
+        )
+        standing = he.get(reverse("atlas-standing", args=["a", 1])).json()["elements"]
+        ((node, state),) = standing.items()
+        assert state == {"state": "here", "owner": "1 case"}
+        panel = text(he.get(reverse("atlas-element", args=["a", 1, node])))
+        assert "Service agent" in panel
+        with django_assert_max_num_queries(STATEMENTS):
+            he.get(reverse("atlas-page", args=["a"]))
+
+    def test_nobody_but_the_administrator_uploads(self, zhou_at_desk):
+        assert upload(zhou_at_desk, self.OWN).status_code == 403
+
+    def test_another_companys_drawings_are_not_there(self, he, hengda):
+        page = Page.objects.create(organisation=hengda, key="own", name="他们的")
+        Version.objects.create(
+            organisation=hengda, page=page, number=1, xml=self.OWN, sha256="0" * 64, saved_at=NOW
+        )
+        assert he.get(reverse("atlas-page", args=["own"])).status_code == 404
+        assert he.get(reverse("atlas-drawing", args=["own", 1])).status_code == 404
+
+
+class TestIncidents:
+    """异常: a person tries again, moves on or ends, always with a reason."""
+
+    @pytest.fixture
+    def stopped(self, li, wang, now) -> Incident:
+        """A case whose token cannot go on, as a broken step leaves it."""
+        case = cases.register_case(
+            customer_id=li.pk, symptom="滑门脱轨", channel="phone", actor=as_actor(wang), now=now
+        )
+        run = Run.objects.get(root_id=case.pk)
+        token = run.tokens.get(task="assess")
+        return Incident.objects.create(
+            organisation=case.organisation,
+            root_id=case.pk,
+            run=run,
+            token_id=token.pk,
+            node=token.node,
+            code="flow.fact",
+            zh="事实无法得出。",
+            en="The fact could not be worked out.",
+            raised_at=now,
+        )
+
+    def test_says_where_and_why_and_offers_what_may_be_done(self, he, stopped):
+        page = text(he.get(reverse("setup-incidents")))
+        assert "The fact could not be worked out." in page
+        assert "Try it again" in page
+        assert "Move the case on by hand" in page
+        assert ">1<" in text(he.get(reverse("setup")))
+
+    def test_moving_on_needs_a_reason_and_takes_the_case_there(self, he, stopped):
+        page = text(he.get(reverse("setup-act", args=["jump", stopped.pk])))
+        node = re.search(r'<option value="([^"]+)">预约上门', page) or re.search(
+            r'<option value="([^"]+)">[^<]*Book visit', page
+        )
+        assert do(he, "jump", stopped, node=node.group(1), reason="").status_code == 422
+        do(he, "jump", stopped, node=node.group(1), reason="资料已电话核对")
+        stopped.refresh_from_db()
+        assert (stopped.state, stopped.reason) == (Incident.State.MOVED, "资料已电话核对")
+        assert Token.objects.get(run=stopped.run).task == "book_visit"
+
+    def test_a_flow_is_ended_with_its_reason(self, he, stopped):
+        do(he, "cancel-run", stopped, reason="重复登记")
+        stopped.run.refresh_from_db()
+        assert stopped.run.state == Run.State.CANCELLED
+
+    def test_an_engine_that_has_nothing_to_retry_says_so(self, he, stopped):
+        answer = do(he, "retry", stopped, reason="已补全")
+        assert answer.status_code == 422
+        stopped.refresh_from_db()
+        assert stopped.state == Incident.State.OPEN
+
+
+class TestMessages:
+    @pytest.fixture
+    def unknown(self, li, now) -> Message:
+        """A text message of which nobody knows whether it arrived."""
+        return Message.objects.create(
+            organisation=li.organisation,
+            root_id=li.pk,
+            event_id=li.pk,
+            kind="work.visit_booked",
+            channel="sms",
+            recipient_id=li.pk,
+            address="+8613800005678",
+            body="张师傅明天上门",
+            state=Message.State.UNKNOWN,
+            made_at=now,
+        )
+
+    def test_is_shown_with_the_number_masked_and_sent_again(self, he, unknown):
+        page = text(he.get(reverse("setup-messages")))
+        assert "张师傅明天上门" in page
+        assert "13800005678" not in page
+        do(he, "send-again", unknown)
+        unknown.refresh_from_db()
+        assert unknown.state == Message.State.WAITING
+        assert Job.objects.filter(kind="messages.deliver").count() == 1
 
 
 class TestOperation:

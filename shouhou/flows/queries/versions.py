@@ -10,7 +10,7 @@ from shouhou.core.policy import scope
 from shouhou.core.refusals import NotFound
 from shouhou.flows import atlas
 from shouhou.flows.contracts import ATLAS, TASKS, in_language
-from shouhou.flows.graphs import compiled
+from shouhou.flows.graphs import compiled, graph_of
 from shouhou.flows.models import Run, Token, Version
 from shouhou.flows.queries.waiting import names, role_name, roles_of
 from shouhou.kernel.bpmn import Graph, Spot
@@ -91,7 +91,7 @@ def version_drawing(actor: Actor, key: str, number: int) -> bytes:
 
 def steps(actor: Actor, key: str, number: int) -> list[Step]:
     """The steps of a version in the order of its drawing, each with the runs that wait at it."""
-    graph = _graph(version_drawing(actor, key, number))
+    graph = _graph(actor, key, number)
     if graph is None:
         return []
     tokens = scope(actor, Token).filter(run__version__page__key=key, run__version__number=number)
@@ -101,9 +101,13 @@ def steps(actor: Actor, key: str, number: int) -> list[Step]:
     return [_step(spot, counts.get(spot.id, 0)) for spot in spots]
 
 
-def _graph(xml: bytes) -> Graph | None:
+def _graph(actor: Actor, key: str, number: int) -> Graph | None:
+    settled = scope(actor, Version).filter(page__key=key, number=number).exclude(state=Version.State.DRAFT)
+    version_id = settled.values_list("pk", flat=True).first()
+    if version_id is not None:
+        return graph_of(version_id)
     try:
-        return compiled(xml)
+        return compiled(version_drawing(actor, key, number))
     except KeyError:
         # A file in which no process is drawn yet.
         return None

@@ -8,6 +8,7 @@ from shouhou.people.services.able import (
     rename_trade,
     revoke_skill,
 )
+from shouhou.people.services.founding import open_house
 from shouhou.people.services.leave import cancel_leave, grant_leave
 from shouhou.people.services.logins import give_login, reset_password
 from shouhou.people.services.staff import (
@@ -32,6 +33,7 @@ __all__ = [
     "grant_skill",
     "hire_person",
     "let_person_go",
+    "open_house",
     "rename_trade",
     "reset_password",
     "retire_vehicle",

@@ -37,7 +37,7 @@ PAGES = (
     Page("cases", _("Cases"), "cases.list", "clipboard"),
     Page("today", _("My work"), "work.see", "calendar"),
     Page("customers", _("Customers"), "customers.see", "users"),
-    Page("atlas", _("Flow atlas"), "cases.see", "flow"),
+    Page("atlas", _("Flow atlas"), "flows.see_pages", "flow"),
     Page("setup", _("Setup"), "core.set_up", "settings"),
 )
 

@@ -20,5 +20,5 @@ urlpatterns = [
     path("import/", include("shouhou.web.desk.imports.urls")),
     path("inbox/", inbox.inbox, name="inbox"),
     path("find/", inbox.find, name="search"),
-    path("setup/", include("shouhou.web.desk.setup.urls")),
+    path("", include("shouhou.web.desk.setup.urls")),
 ]

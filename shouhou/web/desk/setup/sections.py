@@ -60,6 +60,13 @@ GROUPS = (
                 "clipboard",
                 _("Response times, lead times, terms: what differs from company to company."),
             ),
+            Section(
+                "atlas",
+                _("Flow atlas"),
+                "flows.see_pages",
+                "flow",
+                _("The drawings cases run on: look, upload, publish."),
+            ),
         ),
     ),
     Group(

@@ -1,6 +1,7 @@
 """The forms of setup, one a verb; the table says which key in an address is which form."""
 
 from shouhou.web.desk.setup.forms.able import AddSkillForm, AddTradeForm, ChangeSkillForm, RenameTradeForm
+from shouhou.web.desk.setup.forms.atlas import PublishForm, RetireVersionForm, UploadForm
 from shouhou.web.desk.setup.forms.base import SetupForm
 from shouhou.web.desk.setup.forms.company import DayForm, OrganisationForm, SeedForm
 from shouhou.web.desk.setup.forms.means import (
@@ -63,6 +64,9 @@ FORMS: tuple[type[SetupForm], ...] = (
     ChangeProductForm,
     RetireProductForm,
     BringBackProductForm,
+    UploadForm,
+    PublishForm,
+    RetireVersionForm,
     RetryForm,
     JumpForm,
     CancelRunForm,

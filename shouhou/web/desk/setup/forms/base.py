@@ -3,8 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -53,19 +52,6 @@ class SetupForm(VerbForm):
     def start_with_subject(self) -> None:
         """Every field begins as the row has it."""
         self.start_with(**{name: getattr(self.subject, name) for name in self.fields})
-
-    def choose(self, name: str, rows: QuerySet[Any], **words: Any) -> None:
-        """What a field of rows offers; ``label`` says a row."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = rows
-        if label := words.get("label"):
-            field.label_from_instance = label  # type: ignore[method-assign]  # how Django lets a row be said
-
-
-def rows_field(label: Any, **more: Any) -> "forms.ModelChoiceField[Any]":
-    """A field that takes one row; ``SetupForm.choose`` says of which."""
-    return forms.ModelChoiceField(label=label, queryset=None, **more)
 
 
 def key_of(row: Model | None) -> UUID | None:

@@ -12,8 +12,9 @@ from shouhou.core.policy import scope
 from shouhou.people import services as people
 from shouhou.people.models import Leave, Person, Vehicle
 from shouhou.web.desk.acts.base import Act, text_field
-from shouhou.web.desk.setup.forms.base import SetupForm, rows_field
+from shouhou.web.desk.setup.forms.base import SetupForm
 from shouhou.web.ui.widgets import DayInput, RadioCards, TimeInput
+from shouhou.web.verbs import rows_field
 
 DAY = timedelta(days=1)
 MIDNIGHT = time()

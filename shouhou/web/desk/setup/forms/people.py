@@ -11,8 +11,9 @@ from shouhou.core.policy import ROLE_NAMES, Role, scope
 from shouhou.people import services as people
 from shouhou.people.models import Person, Skill
 from shouhou.web.desk.acts.base import Act, text_field
-from shouhou.web.desk.setup.forms.base import SetupForm, rows_field
+from shouhou.web.desk.setup.forms.base import SetupForm
 from shouhou.web.ui.widgets import CheckboxList, DayInput, PhoneInput
+from shouhou.web.verbs import rows_field
 
 HINTS = {
     Role.SALES_GUIDE: _("Passes on what customers report in the store."),

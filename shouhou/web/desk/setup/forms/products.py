@@ -10,7 +10,8 @@ from shouhou.customers import services as customers
 from shouhou.customers.models import Product
 from shouhou.people.models import Skill, Trade
 from shouhou.web.desk.acts.base import Act, text_field
-from shouhou.web.desk.setup.forms.base import SetupForm, key_of, rows_field
+from shouhou.web.desk.setup.forms.base import SetupForm, key_of
+from shouhou.web.verbs import rows_field
 
 
 class AddProductForm(SetupForm):

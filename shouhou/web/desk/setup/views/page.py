@@ -19,16 +19,20 @@ from shouhou.web.doors import door
 from shouhou.web.requests import PersonRequest
 
 
-def show(
-    request: PersonRequest, template: str, context: dict[str, Any], *, here: str = "", status: int = 200
-) -> HttpResponse:
-    """A page of setup beside its menu; ``here`` is the address name of its section."""
-    frame = {
+def frame(request: PersonRequest, here: str = "") -> dict[str, Any]:
+    """What the frame of a page needs; ``here`` is the address name of its section."""
+    return {
         "groups": list(sections.open_to(request.actor)),
         "section": sections.BY_NAME.get(here),
         "may": May(request),
     }
-    return render(request, template, frame | context, status=status)
+
+
+def show(
+    request: PersonRequest, template: str, context: dict[str, Any], *, here: str = "", status: int = 200
+) -> HttpResponse:
+    """A page of setup beside its menu."""
+    return render(request, template, frame(request, here) | context, status=status)
 
 
 class May:
