@@ -138,7 +138,8 @@ sqlite: $(DONE)/dev ready
 postgres: $(DONE)/dev ready
 ifdef SHOUHOU_TEST_POSTGRES
 	$(call say,PostgreSQL)
-	@SHOUHOU_TEST_DATABASE=$(SHOUHOU_TEST_POSTGRES) $(VENV)/bin/pytest -n 2
+	@# The kernel knows no database, and what the browser shows does not differ by it.
+	@SHOUHOU_TEST_DATABASE=$(SHOUHOU_TEST_POSTGRES) $(VENV)/bin/pytest -n 2 -m 'not browser' --ignore tests/kernel
 else
 	@echo 'PostgreSQL: 未设置 SHOUHOU_TEST_POSTGRES，跳过 · not set, skipped'
 endif

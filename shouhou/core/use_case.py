@@ -166,6 +166,8 @@ def _in_transaction(carry_out: Callable[[], R], now: datetime) -> R:
                 _conclude(now)
                 return result
         except OperationalError as trouble:
+            if "database is locked" in str(trouble):
+                raise Busy from trouble
             if getattr(trouble.__cause__, "sqlstate", "") not in (DEADLOCK, SERIALISATION):
                 raise
             if tried == TRIES:

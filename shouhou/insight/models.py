@@ -22,7 +22,7 @@ class CaseRow(models.Model):
     customer_name = models.CharField(max_length=100)
     phone = models.CharField(max_length=120, blank=True)
     district = models.CharField(max_length=60, blank=True)
-    product = models.CharField(max_length=160, blank=True)
+    product = models.CharField(max_length=200, blank=True)
     symptom = models.CharField(max_length=200)
     channel = models.CharField(max_length=10)
     origin = models.CharField(max_length=15)

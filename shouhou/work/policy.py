@@ -4,6 +4,8 @@ from django.db.models import Q
 
 from shouhou.core.actor import Actor, Kind
 from shouhou.core.policy import OFFICE, Right, Role, allow, see
+from shouhou.customers.models import Contact, Customer, InstalledProduct, Site
+from shouhou.customers.policy import reads_files
 from shouhou.work.models import Answer, BenchJob, CrewMember, Offer, Promise, Slot, Visit
 
 BOOKERS = (Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR)
@@ -58,3 +60,25 @@ def _bench_seen_by(actor: Actor) -> Q:
 
 
 see(BenchJob, _bench_seen_by)
+
+
+class Visited:
+    """Customers' rows: readers see all, and whoever goes to a customer sees that customer's file (B1, B5)."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __call__(self, actor: Actor) -> Q:
+        if reads_files(actor):
+            return Q()
+        if actor.kind is not Kind.STAFF:
+            return Q(pk=None)
+        mine = Visit.objects.filter(organisation_id=actor.organisation_id).filter(
+            Q(technician=actor.id) | Q(crew__person=actor.id)
+        )
+        return Q(**{f"{self.path}__in": mine.values("case__customer")})
+
+
+see(Customer, Visited("pk"))
+for model in (Contact, Site, InstalledProduct):
+    see(model, Visited("customer"))

@@ -207,3 +207,14 @@ class TestHandOver:
         assert "陈刚" in str(refused.value)
         visit.refresh_from_db()
         assert visit.technician.name == "张建国"
+
+
+class TestSight:
+    def test_whoever_goes_to_a_customer_sees_that_customers_file_and_no_other(self, visit, zhang, chen, li, yamu):
+        from shouhou.core.policy import scope
+        from shouhou.customers.models import Customer, Site
+
+        Customer.objects.create(organisation=yamu, name="王强", opened_at=NOW)
+        assert list(scope(as_actor(zhang), Customer)) == [li]
+        assert scope(as_actor(zhang), Site).count() == 1
+        assert not scope(as_actor(chen), Customer).exists()

@@ -103,8 +103,9 @@ def _offer(
         made_by_id=actor.id if actor.kind is Kind.STAFF else None,
         expires_at=expires_at or now + timedelta(hours=hours),
     )
-    for time in times:
-        _hold(offer, time, now)
+    held = [booking for time in times if (booking := _hold(offer, time, now)) is not None]
+    # All at once: taken one by one, two offers could wait for each other.
+    occupancy.rebook(offer.organisation_id, held, now)
     promise = current_promise(visit)
     record(
         "work.times_offered",
@@ -122,8 +123,8 @@ def _offer(
     return offer
 
 
-def _hold(offer: Offer, time: Time, now: datetime) -> Slot:
-    """Hold a time for the customer.
+def _hold(offer: Offer, time: Time, now: datetime) -> occupancy.Booking | None:
+    """Write a time down and say what is to be held for it.
 
     The visit's own plan does not stand in the way of moving it by less than its length, so where
     only the visit itself binds its technician, there is nothing to hold.
@@ -142,8 +143,8 @@ def _hold(offer: Offer, time: Time, now: datetime) -> Slot:
     people = dict.fromkeys([time.technician_id, *going(offer.visit)[1:]])
     stretches = occupancy.crew(people, time.starts_at, time.ends_at, vehicle_id=time.vehicle_id)
     if time.starts_at >= offer.visit.plan_ends_at or time.ends_at <= offer.visit.plan_starts_at:
-        occupancy.take(offer.organisation_id, stretches, SLOT, slot.pk, now, expires_at=offer.expires_at)
-    return slot
+        return occupancy.Booking(SLOT, slot.pk, stretches, offer.expires_at)
+    return None
 
 
 @use_case("work.answer_offer", on=Offer)
