@@ -31,9 +31,9 @@ def language(respond: View) -> View:
             else request.COOKIES.get(LANGUAGE_COOKIE)
         )
         with translation.override(chosen if chosen in ("zh-hans", "en") else "zh-hans"):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             response = respond(request)
-            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
             return response
 
     return middleware

@@ -13,7 +13,7 @@ from shouhou.people.models import Person
 class PersonRequest(HttpRequest):
     """A request of someone logged in: ``actor`` for every verb and query, ``now`` for every clock."""
 
-    user: Person  # type: ignore[assignment]  # anonymous people are turned away before a view runs
+    user: Person  # anonymous people are turned away before a view runs
     actor: Actor
     now: datetime
     htmx: HtmxDetails

@@ -103,7 +103,9 @@ class TestAnswerOffer:
         assert (answer.taken_by, answer.words) == (wang, "可以，后天下午")
 
     def test_a_no_moves_nothing_and_frees_the_slots(self, offer, visit, customer):
-        work.answer_offer(offer, said="refused", channel="link", words="只有今天有空", actor=customer, now=NOW)
+        work.answer_offer(
+            offer, said="refused", channel="link", words="只有今天有空", actor=customer, now=NOW
+        )
 
         visit.refresh_from_db()
         offer.refresh_from_db()
@@ -210,7 +212,9 @@ class TestHandOver:
 
 
 class TestSight:
-    def test_whoever_goes_to_a_customer_sees_that_customers_file_and_no_other(self, visit, zhang, chen, li, yamu):
+    def test_whoever_goes_to_a_customer_sees_that_customers_file_and_no_other(
+        self, visit, zhang, chen, li, yamu
+    ):
         from shouhou.core.policy import scope
         from shouhou.customers.models import Customer, Site
 
