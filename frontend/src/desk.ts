@@ -1,6 +1,9 @@
 /** The office's pages. */
 import htmx from "htmx.org";
 
+import * as copy from "./desk/copy";
+import * as fresh from "./desk/fresh";
+import * as jump from "./desk/jump";
 import * as keys from "./desk/keys";
 import * as lists from "./desk/lists";
 import * as palette from "./desk/palette";
@@ -14,6 +17,9 @@ keys.listen();
 lists.listen();
 palette.listen();
 seek.listen();
+copy.listen();
+jump.listen();
+fresh.listen(htmx);
 poll.start(htmx);
 
 /** The drawing is heavy, and most pages have none: it comes when one does. */

@@ -20,6 +20,7 @@ __all__ = [
     "WhyNot",
     "availability_evidence",
     "earliest",
+    "evidence_of",
     "free_slots",
     "say_why_not",
     "wish_of",
@@ -65,22 +66,26 @@ def earliest(wish: Wish) -> Opening | None:
 
 
 def availability_evidence(case_id: UUID, now: datetime) -> dict[str, Any]:
-    """Whether a technician can come to a case (A2), as it is kept with the assessment: JSON.
-
-    ``available``; ``first`` window with ``starts_at``, ``ends_at``, ``technician`` and ``in_time`` (by the
-    arrival promised, C6); how many ``can`` come then; ``why_not`` of the others, each for ``say_why_not``,
-    and how many ``more`` there are; the ``skill`` or trade that was asked for.
-    """
+    """Whether a technician can come to a case (A2), as it is kept with the assessment: ``evidence_of``."""
     of_product = ("product__skill", "product__trade")
     joined = (*of_product, *(f"installed__{path}" for path in of_product), "site")
     case = Case.objects.select_related(*joined).get(pk=case_id)
     wish = wish_of(case, now)
-    opening = earliest(wish)
+    return evidence_of(wish, earliest(wish), case.arrival_due_at)
+
+
+def evidence_of(wish: Wish, opening: Opening | None, due_at: datetime) -> dict[str, Any]:
+    """Who can come in an opening, and why not the others, as JSON.
+
+    ``available``; ``first`` window with ``starts_at``, ``ends_at``, ``technician`` and ``in_time`` (by the
+    arrival promised, C6, ``due_at``); how many ``can`` come then; ``why_not`` of the others, each for
+    ``say_why_not``, and how many ``more`` there are; the ``skill`` or trade that was asked for.
+    """
     slots, others = (opening.slots, opening.why_not) if opening else ((), ())
     skill = wish.product and (wish.product.skill or wish.product.trade)
     return {
         "available": bool(slots),
-        "first": _kept_slot(slots[0], case) if slots else None,
+        "first": _kept_slot(slots[0], due_at) if slots else None,
         "can": len(slots),
         "why_not": [_kept_reason(why_not) for why_not in others[:MOST_REASONS]],
         "more": max(0, len(others) - MOST_REASONS),
@@ -88,13 +93,13 @@ def availability_evidence(case_id: UUID, now: datetime) -> dict[str, Any]:
     }
 
 
-def _kept_slot(slot: Slot, case: Case) -> dict[str, Any]:
+def _kept_slot(slot: Slot, due_at: datetime) -> dict[str, Any]:
     return {
         "starts_at": slot.window.start.isoformat(),
         "ends_at": slot.window.end.isoformat(),
         "technician": slot.technician_name,
         "technician_id": str(slot.technician_id),
-        "in_time": slot.window.start <= case.arrival_due_at,
+        "in_time": slot.window.start <= due_at,
     }
 
 

@@ -16,7 +16,8 @@ from shouhou.core import links
 from shouhou.core.actor import Actor
 from shouhou.core.models import Organisation
 from shouhou.core.policy import Role
-from shouhou.customers.models import Contact, Customer, InstalledProduct, Product, Site
+from shouhou.customers import services as customers
+from shouhou.customers.models import Product
 from shouhou.dispatch.queries import free_slots
 from shouhou.people.models import Person, PersonSkill, Skill, Trade
 from shouhou.work import services as work
@@ -87,30 +88,26 @@ class House:
             )
 
     def _sell(self, now: datetime) -> None:
-        self.customer = Customer.objects.create(
-            organisation=self.organisation, name="李秀兰", opened_at=now - 300 * DAY
-        )
-        self.contact = Contact.objects.create(
-            organisation=self.organisation, customer=self.customer, value=f"+86{PHONE}", is_main=True
-        )
-        self.site = Site.objects.create(
-            organisation=self.organisation,
-            customer=self.customer,
+        actor, before = self.who("wangmin"), now - 300 * DAY
+        self.customer = customers.open_customer(
+            name="李秀兰",
+            phones=[PHONE],
             district="浦东新区",
             address="锦绣路 12 号 601",
-            is_main=True,
+            actor=actor,
+            now=before,
         )
-        self.piece = InstalledProduct.objects.create(
-            organisation=self.organisation,
-            customer=self.customer,
-            site=self.site,
-            product=self.product,
+        self.contact, self.site = self.customer.contacts.get(), self.customer.sites.get()
+        self.piece = customers.record_installed(
+            self.customer,
+            product_id=self.product.pk,
             serial="W240-0387",
+            site_id=self.site.pk,
             bought_on=(now - 200 * DAY).date(),
             installed_on=(now - 160 * DAY).date(),
             accepted_on=(now - 157 * DAY).date(),
-            qr="w" * 32,
-            recorded_at=now - 300 * DAY,
+            actor=actor,
+            now=now,
         )
 
     def who(self, username: str) -> Actor:
@@ -124,7 +121,9 @@ class House:
 
     # — a case, one step further each —
 
-    def reported(self, symptom: str = "滑门脱轨，关不严", by: str = "wangmin", channel: str = "phone") -> Case:
+    def reported(
+        self, symptom: str = "滑门脱轨，关不严", by: str = "wangmin", channel: str = "phone"
+    ) -> Case:
         return cases.register_case(
             customer_id=self.customer.pk,
             contact_id=self.contact.pk,
@@ -152,7 +151,11 @@ class House:
 
     def rejected(self) -> Case:
         return self.assessed(
-            is_reasonable=False, outcome="rejected", reason="外力撞击造成，不属于质量问题。", remedy="", place=""
+            is_reasonable=False,
+            outcome="rejected",
+            reason="外力撞击造成，不属于质量问题。",
+            remedy="",
+            place="",
         )
 
     def appealed(self) -> Case:
@@ -176,9 +179,7 @@ class House:
 
     def free(self, case: Case, technician: str, most: int) -> list[Any]:
         """The next free times of one technician."""
-        return free_slots(
-            case, now=timezone.now(), most=most, technician_id=self.people[technician].pk
-        )
+        return free_slots(case, now=timezone.now(), most=most, technician_id=self.people[technician].pk)
 
     def visit(self, case: Case) -> Visit:
         return case.visits.latest("number")
@@ -217,9 +218,7 @@ class House:
 
     def at_centre(self) -> Case:
         case = self.assessed(place="centre")
-        work.receive_on_bench(
-            case, condition="外观完好", actor=self.who("yuanfang"), now=timezone.now()
-        )
+        work.receive_on_bench(case, condition="外观完好", actor=self.who("yuanfang"), now=timezone.now())
         return case
 
     def to_replace(self) -> Case:

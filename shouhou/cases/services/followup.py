@@ -49,7 +49,14 @@ def answer_survey(case: Case, *, score: int, comment: str = "", actor: Actor, no
     survey.save(update_fields=["score", "comment", "answered_at"])
     is_low = score <= policies.value(case.organisation_id, "cases.unsatisfied_score")
     record(
-        "cases.survey_answered", case, actor=actor, now=now, number=case.number, score=score, is_low=is_low
+        "cases.survey_answered",
+        case,
+        actor=actor,
+        now=now,
+        number=case.number,
+        survey=survey.pk,
+        score=score,
+        is_low=is_low,
     )
     return survey
 
@@ -78,7 +85,15 @@ def record_return_call(
         by_id=actor.id if actor.kind is Kind.STAFF else None,
         called_at=now,
     )
-    record("cases.return_call_recorded", case, actor=actor, now=now, number=case.number, result=result)
+    record(
+        "cases.return_call_recorded",
+        case,
+        actor=actor,
+        now=now,
+        number=case.number,
+        call=call.pk,
+        result=result,
+    )
     return call
 
 

@@ -1,37 +1,37 @@
 """The call form: what the agent types while the customer speaks, and what stands chosen already."""
 
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shouhou.cases.models import Assessment, Case
-from shouhou.core.actor import Actor
-from shouhou.core.policy import scope
-from shouhou.core.refusals import Refusal, Unfit
-from shouhou.customers.models import InstalledProduct, Product
-from shouhou.dispatch.availability import Wish, look
-from shouhou.dispatch.queries import Slot
+from shouhou.cases.policy import STORE
+from shouhou.core.policy import OFFICE, can, scope
+from shouhou.customers.models import Product
 from shouhou.web.desk.acts.base import text_field
-from shouhou.web.desk.acts.times import Choice, TimeField, say
+from shouhou.web.desk.acts.times import Choice, TimeField
+from shouhou.web.desk.caller import Chosen
 from shouhou.web.ui.fields import PhoneField
 from shouhou.web.ui.widgets import RadioCards
+from shouhou.web.verbs import VerbForm, rows_field
 from shouhou.work import services as work
 
-MOST_TIMES = 6
+WEIGHING = ("is_reasonable", "grounds", "place", "time")
 
 
-class CallForm(forms.Form):
-    """From the ringing phone to a booked visit. Nothing but phone and symptom must be filled now."""
+class CallForm(VerbForm):
+    """From the ringing phone to a booked visit. Nothing but phone and symptom must be filled now.
+
+    Who may not weigh a report (a store's staff) sees no more than the report.
+    """
 
     phone = PhoneField(label=_("Phone"), required=False)
     customer = forms.UUIDField(required=False, widget=forms.HiddenInput)
     contact = forms.UUIDField(required=False, widget=forms.HiddenInput)
     site = forms.UUIDField(required=False)
     installed = forms.UUIDField(required=False)
-    product = forms.ModelChoiceField(label=_("Product"), queryset=None, required=False)
+    product = rows_field(_("Product"), required=False, empty_label=_("Not known yet"))
     name = text_field(_("Customer's name"), most=100, required=False)
     district = text_field(_("District"), most=60, required=False)
     address = text_field(_("Address"), most=200, required=False)
@@ -70,18 +70,35 @@ class CallForm(forms.Form):
     )
     time = TimeField(label=_("When, and who comes"), required=False)
 
-    def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
-        self.actor, self.now = actor, now
-        super().__init__(*args, **kwargs)
-        product = self.fields["product"]
-        assert isinstance(product, forms.ModelChoiceField)
-        product.queryset = scope(actor, Product).filter(is_active=True).order_by("name")
+    def prepare(self) -> None:
+        self.choose("product", scope(self.actor, Product).filter(is_active=True).order_by("name"))
+        self.weighs = can(self.actor, "cases.assess_case")
+        if not self.weighs:
+            for name in WEIGHING:
+                del self.fields[name]
+        if self.actor.has(*STORE) and not self.actor.has(*OFFICE):
+            # Whoever stands in a store hands in what was said there.
+            self.fields["channel"].initial = Case.Channel.STORE
+            self.fields["passed_on_by"].initial = self.actor.name
+
+    @property
+    def chosen(self) -> Chosen:
+        """What was chosen of the known caller, as it was sent."""
+        names = ("customer", "contact", "site", "installed")
+        return Chosen(**{name: str(self.data.get(name, ""))[:40] for name in names})
 
     def clean(self) -> dict[str, Any]:
         entered = super().clean() or {}
         if not entered.get("customer") and not entered.get("name") and not entered.get("phone"):
             self.add_error("phone", _("Enter the phone number, or at least a name."))
-        if entered.get("is_reasonable") is not None and not entered.get("grounds"):
+        if entered.get("is_reasonable") is False:
+            self.add_error(
+                "is_reasonable",
+                _(
+                    "A rejection needs words for the customer. Leave this open and reject it on the case's page."
+                ),
+            )
+        if entered.get("is_reasonable") and not entered.get("grounds"):
             self.add_error("grounds", _("Write on what grounds: heard on the phone, seen on a photo…"))
         if entered.get("time") and entered.get("is_reasonable") is not True:
             self.add_error(
@@ -89,25 +106,15 @@ class CallForm(forms.Form):
             )
         return entered
 
-    def done(self) -> Case | None:
-        """Take the call; what stands in the way is shown at its field and everything typed is kept."""
-        if not self.is_valid():
-            return None
-        try:
-            return work.take_call(
-                caller=self._caller(),
-                report=self._report(),
-                weighing=self._weighing(),
-                time=self._time(),
-                actor=self.actor,
-                now=self.now,
-            )
-        except Unfit as trouble:
-            for name, sentence in trouble.problems.items():
-                self.add_error(name if name in self.fields else None, sentence)
-        except Refusal as trouble:
-            self.add_error(None, str(trouble))
-        return None
+    def carry_out(self) -> Case:
+        """Take the call: registered, and weighed and booked as far as that was said."""
+        return work.take_call(
+            caller=self._caller(),
+            report=self._report(),
+            weighing=self._weighing(),
+            time=self._time(),
+            **self.who,
+        )
 
     def _caller(self) -> work.Caller:
         entered = self.cleaned_data
@@ -126,31 +133,13 @@ class CallForm(forms.Form):
 
     def _weighing(self) -> work.Weighing | None:
         entered = self.cleaned_data
-        if entered["is_reasonable"] is not True:
+        if entered.get("is_reasonable") is not True:
             # "No" is a rejection with its own words: it is done on the case's page.
             return None
         return work.Weighing(True, entered["grounds"], entered["place"] or Assessment.Place.HOME)
 
     def _time(self) -> work.Time | None:
-        time: Choice | None = self.cleaned_data["time"]
+        time: Choice | None = self.cleaned_data.get("time")
         if time is None or self.cleaned_data["place"] == Assessment.Place.CENTRE:
             return None
         return work.Time(time.starts_at, time.ends_at, time.technician_id, time.vehicle_id)
-
-
-def times_for(
-    actor: Actor, piece: InstalledProduct | None, now: datetime, product_id: UUID | None = None
-) -> list[tuple[str, str]]:
-    """The next free times for a piece, as values and words; without a piece for anyone who can come."""
-    product = piece.product if piece else scope(actor, Product).filter(pk=product_id).first()
-    wish = Wish(actor.organisation_id, now, product=product, site=piece.site if piece else None)
-    found: list[tuple[str, str]] = []
-    for opening in look(wish):
-        found += [_choice(slot, now) for slot in opening.slots[:1]]
-        if len(found) >= MOST_TIMES:
-            break
-    return found
-
-
-def _choice(slot: Slot, now: datetime) -> tuple[str, str]:
-    return str(Choice.of(slot)), say(slot, now)

@@ -1,19 +1,24 @@
 """Events as sentences people say: what happened, and the words or grounds behind it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shouhou.cases.models import Assessment, Case, Outcome, ReturnCall
 from shouhou.core.models import Event
+from shouhou.kernel.window import Window
+from shouhou.web import wording
 from shouhou.work.models import Answer, Offer, Visit
 
 Text = str | Promise
+# The fields of payloads that name a colleague by key.
+PEOPLE = ("technician", "to", "before")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ TEMPLATES: dict[str, Template] = {
     "cases.registered": Template(_("took the report ({channel})"), labels=_words(channel=Case.Channel)),
     "cases.acknowledged": Template(_("The customer was told the number.")),
     "cases.contacted": Template(_("spoke to the customer"), "{words}"),
+    "core.file_attached": Template(_("added a photo or paper")),
     "cases.corrected": Template(_("corrected the record")),
     "cases.assessed": Template(_("assessed it: {outcome}"), labels=_words(outcome=Assessment.Outcome)),
     "cases.customer_asked": Template(_("The customer was asked:"), "{question}"),
@@ -80,13 +86,13 @@ TEMPLATES: dict[str, Template] = {
     "cases.withdrawn": Template(_("withdrew the report"), "{reason}", "warn"),
     "cases.merged": Template(_("merged it into {into}"), tone="warn"),
     "cases.customer_changed": Template(_("corrected the customer"), "{reason}"),
-    "cases.handed_over": Template(_("handed the case over"), "{reason}"),
+    "cases.handed_over": Template(_("handed the case over to {to}"), "{reason}"),
     "cases.note_written": Template(_("wrote a note")),
     "cases.reopened": Template(_("opened it again"), "{reason}", "warn"),
     "cases.link_given": Template(_("gave the customer a new link")),
-    "work.visit_booked": Template(_("booked the visit for {starts_at}")),
+    "work.visit_booked": Template(_("booked the visit: {window}, {technician}")),
     "work.visit_replanned": Template(_("changed the plan of the visit")),
-    "work.visit_handed_over": Template(_("gave the visit to someone else"), "{reason}"),
+    "work.visit_handed_over": Template(_("gave the visit to {to}"), "{reason}"),
     "work.visit_cancelled": Template(_("called the visit off"), "{reason}", "warn"),
     "work.visit_left": Template(_("set out")),
     "work.visit_arrived": Template(_("arrived at the door")),
@@ -97,7 +103,7 @@ TEMPLATES: dict[str, Template] = {
         _("asked for another time ({asked_by})"), "{apology} {reason}", "warn", _words(asked_by=Offer.AskedBy)
     ),
     "work.offer_answered": Template(
-        _("answer to the offered time: {said} ({channel})"),
+        _("answered the question about another time: {said} {window} ({channel})"),
         labels=_words(said=Answer.Said, channel=Answer.Channel),
     ),
     "work.agreed_slot_lost": Template(_("said yes to a time that was just taken"), tone="bad"),
@@ -111,20 +117,20 @@ TEMPLATES: dict[str, Template] = {
 }
 
 
-def sentence(event: Event) -> Sentence | None:
-    """What an event says to people; nothing for what only machines need."""
-    return say(event.kind, event.payload)
+def sentence(event: Event, now: datetime, names: Mapping[str, str] | None = None) -> Sentence | None:
+    """What an event says to people; nothing for what only machines need.
 
-
-def say(kind: str, payload: Mapping[str, Any]) -> Sentence | None:
-    """What an event of this kind with this payload says."""
-    template = TEMPLATES.get(kind)
+    ``names`` are those of the colleagues whom payloads name by key (``PEOPLE``).
+    """
+    template = TEMPLATES.get(event.kind)
     if template is None:
         return None
-    values = _Empty({name: _said(value) for name, value in template.labels(dict(payload)).items()})
-    return Sentence(
-        str(template.text).format_map(values), str(template.more).format_map(values).strip(), template.tone
-    )
+    values = _Empty({name: _said(value, now) for name, value in template.labels(dict(event.payload)).items()})
+    for field in PEOPLE:
+        values[field] = (names or {}).get(str(event.payload.get(field)), "")
+    values["window"] = _window(event.payload, now)
+    text = " ".join(str(template.text).format_map(values).split())
+    return Sentence(text, str(template.more).format_map(values).strip(), template.tone)
 
 
 class _Empty(dict[str, Any]):
@@ -132,11 +138,20 @@ class _Empty(dict[str, Any]):
         return ""
 
 
-def _said(value: Any) -> Any:
-    """A moment in local time; everything else as it is."""
-    if isinstance(value, str) and len(value) > 18 and value[10:11] == "T":
-        try:
-            return f"{timezone.localtime(datetime.fromisoformat(value)):%m-%d %H:%M}"
-        except ValueError:
-            return value
-    return "" if value is None else value
+def _window(payload: Mapping[str, Any], now: datetime) -> str:
+    """The window an event is about, as people say it."""
+    start, end = (_moment(payload.get(name)) for name in ("starts_at", "ends_at"))
+    return wording.window(Window(start, end), now) if start and end else ""
+
+
+def _said(value: Any, now: datetime) -> Any:
+    """A moment as people say it; everything else as it is."""
+    at = _moment(value)
+    return wording.moment(at, now) if at else "" if value is None else value
+
+
+def _moment(value: Any) -> datetime | None:
+    if not isinstance(value, str) or not MOMENT.match(value):
+        return None
+    at = datetime.fromisoformat(value)
+    return at if at.tzinfo is not None else None

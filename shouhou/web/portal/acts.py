@@ -12,9 +12,10 @@ from shouhou.cases.models import Assessment, Case
 from shouhou.core.actor import Actor
 from shouhou.core.policy import scope
 from shouhou.core.refusals import Refusal, Unfit
+from shouhou.dispatch.queries import free_slots
 from shouhou.kernel.window import Window
 from shouhou.web import wording
-from shouhou.web.desk.acts.times import TimeField, offered
+from shouhou.web.desk.acts.times import MOST, TimeField, show_times
 from shouhou.web.ui.widgets import RadioCards
 from shouhou.work import services as work
 from shouhou.work.models import Answer, Offer, Visit
@@ -223,7 +224,9 @@ class OtherTimeForm(PortalForm):
         return visit is not None and visit.state == Visit.State.BOOKED and open_offer(case, actor) is None
 
     def prepare(self) -> None:
-        self.fields["time"].widget.choices = offered(self)  # type: ignore[attr-defined]  # a choice widget
+        chosen = [self.data.get("time", "")] if self.is_bound else []
+        slots = free_slots(self.case, now=self.now, most=MOST)
+        show_times(self.fields["time"], slots, self.now, chosen=chosen, named=False)
 
     def clean(self) -> dict[str, Any]:
         entered = super().clean() or {}

@@ -147,6 +147,7 @@ def words() -> SafeString:
             "days": ngettext("{count} day", "{count} days", 2),
             "days_hours": _("{days} {hours} h"),
             "close": _("Close"),
+            "copied": _("Copied"),
             "remove": _("Remove"),
             "no_answer": _("No connection to the server. What you see may be old."),
             "times": _("{count} times"),

@@ -8,6 +8,7 @@ from shouhou.web.desk.acts.bench import ReceiveForm, RepairForm, ReturnForm
 from shouhou.web.desk.acts.consent import AnswerForm, OfferForm, RequestForm, WithdrawOfferForm
 from shouhou.web.desk.acts.followup import ReturnCallForm
 from shouhou.web.desk.acts.outcome import DecideForm, RefundForm, ReplacementForm
+from shouhou.web.desk.acts.papers import FilesForm, LinkForm
 from shouhou.web.desk.acts.triage import AppealForm, AssessForm, ContactForm, EnquiryForm
 from shouhou.web.desk.acts.upkeep import (
     CorrectForm,
@@ -56,6 +57,8 @@ FORMS: tuple[type[ActForm], ...] = (
     HandOverCaseForm,
     MergeForm,
     NoteForm,
+    FilesForm,
+    LinkForm,
     ReopenForm,
     WithdrawForm,
 )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 
 from shouhou.cases.models import Case
+from shouhou.core.refusals import Refusal
 from shouhou.web.verbs import VerbForm
 
 
@@ -31,18 +32,32 @@ class ActForm(VerbForm):
     act: ClassVar[Act]
     template: ClassVar[str] = "desk/acts/form.html"
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        self.case = case
+    def __init__(self, *args: Any, case: Case, later: bool = False, **kwargs: Any) -> None:
+        """``later`` leaves what takes long to find (free times) to be fetched by the page itself."""
+        self.case, self.later = case, later
         super().__init__(*args, **kwargs)
+
+    def in_the_way(self) -> Refusal | None:
+        """Why there is nothing to do this on any more: a colleague was faster, or the customer answered."""
+        return None
+
+    def done(self) -> bool:
+        """Do it; on a form that comes too late the reason stands above it, and what was typed is kept."""
+        trouble = self.in_the_way()
+        if trouble is None:
+            return super().done()
+        self.errors.clear()
+        self.add_error(None, str(trouble))
+        return False
 
 
 def text_field(
-    label: str | Promise,
+    label: Any,
     *,
     most: int = 300,
     rows: int = 0,
     required: bool = True,
-    hint: str | Promise = "",
+    hint: Any = "",
     **more: Any,
 ) -> forms.CharField:
     """A text field: one line, or ``rows`` lines."""

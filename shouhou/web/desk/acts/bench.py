@@ -20,10 +20,13 @@ class ReceiveForm(ActForm):
 
 
 class RepairForm(ActForm):
-    act = Act("bench_repair", "work.repair_on_bench", _("Report the repair"), _("Save the report"), "wrench")
+    act = Act("bench_repair", "work.repair_on_bench", _("Report the repair"), _("Save the report"), "tool")
 
     result = forms.ChoiceField(
-        label=_("Result"), choices=BenchJob.Result.choices, widget=RadioCards(row=True)
+        label=_("Result"),
+        choices=BenchJob.Result.choices,
+        widget=RadioCards(row=True),
+        error_messages={"required": _("Choose what came of the repair.")},
     )
     cause = text_field(_("Cause"), most=100, required=False)
     work_done = text_field(_("What was found and done"), rows=4, most=2000)

@@ -3,34 +3,65 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Prefetch
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from shouhou.core.policy import scope
+from shouhou.cases.models import Case
+from shouhou.core.actor import Actor
+from shouhou.core.policy import OFFICE, scope
+from shouhou.core.refusals import Refusal
 from shouhou.kernel.window import Window
 from shouhou.web import wording
 from shouhou.web.desk.acts.base import Act, ActForm, text_field
-from shouhou.web.desk.acts.times import TimesField, offered
-from shouhou.web.desk.acts.visits import open_visit
+from shouhou.web.desk.acts.times import TimesField, free_times, show_times
+from shouhou.web.desk.acts.visits import VisitForm
 from shouhou.web.ui.widgets import CheckboxList, RadioCards
 from shouhou.work import services as work
-from shouhou.work.models import Answer, Offer
-from shouhou.work.services.booking import current_promise
+from shouhou.work.models import Answer, Offer, Slot
+from shouhou.work.refusals import OfferOver
 from shouhou.work.services.consent import Time
 
 
-def open_offer(form: ActForm) -> Offer:
-    """The question the customer has not answered; the act is only offered while there is one."""
-    offer: Offer = (
-        scope(form.actor, Offer).filter(visit__case=form.case, state=Offer.State.OPEN).latest("made_at")
-    )
+def open_offer(actor: Actor, case: Case) -> Offer | None:
+    """The question the customer has not answered yet."""
+    slots = Prefetch("slots", Slot.objects.select_related("technician").order_by("starts_at"))
+    rows = scope(actor, Offer).filter(visit__case=case, state=Offer.State.OPEN)
+    offer: Offer | None = rows.prefetch_related(slots).distinct().first()
     return offer
 
 
-class OfferForm(ActForm):
+class OnOffer(ActForm):
+    """A verb on the question that waits for the customer."""
+
+    @cached_property
+    def offer(self) -> Offer | None:
+        """The question; none any more once it is answered."""
+        return open_offer(self.actor, self.case)
+
+    def in_the_way(self) -> Refusal | None:
+        return OfferOver() if self.offer is None else None
+
+    @property
+    def subject(self) -> Offer:
+        """The question, once nothing is in the way.
+
+        Raises ``OfferOver``.
+        """
+        if self.offer is None:
+            raise OfferOver
+        return self.offer
+
+
+class OfferForm(VisitForm):
     act = Act("offer", "work.offer_times", _("Ask for another time"), _("Send the offer"), "calendar")
+    template = "desk/acts/offer.html"
 
     asked_by = forms.ChoiceField(
-        label=_("Whose wish is it?"), choices=Offer.AskedBy.choices, widget=RadioCards(row=True)
+        label=_("Whose wish is it?"),
+        choices=Offer.AskedBy.choices,
+        widget=RadioCards(row=True),
+        error_messages={"required": _("Say whose wish it is: the two are counted apart.")},
     )
     apology = text_field(
         _("Apology"), required=False, hint=_("Comes first in the customer's message when we ask.")
@@ -38,16 +69,15 @@ class OfferForm(ActForm):
     reason = text_field(_("Reason"), most=200)
     times = TimesField(
         label=_("Times to offer"),
-        widget=CheckboxList(),
+        widget=CheckboxList(row=True),
         help_text=_(
             "Held for the customer until the offer lapses. The promise moves only on the customer's yes."
         ),
     )
 
     def prepare(self) -> None:
-        field = self.fields["times"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = offered(self)
+        chosen = [str(text) for text in self["times"].data or ()] if self.is_bound else []
+        show_times(self.fields["times"], free_times(self), self.now, chosen=chosen)
         self.fields["apology"].initial = _("We are very sorry that we cannot come as promised.")
 
     def clean(self) -> dict[str, Any]:
@@ -64,7 +94,7 @@ class OfferForm(ActForm):
         ]
         apology = entered["apology"] if entered["asked_by"] == Offer.AskedBy.US else ""
         return work.offer_times(
-            open_visit(self),
+            self.subject,
             times=times,
             asked_by=entered["asked_by"],
             reason=entered["reason"],
@@ -73,7 +103,7 @@ class OfferForm(ActForm):
         )
 
 
-class AnswerForm(ActForm):
+class AnswerForm(OnOffer):
     act = Act(
         "answer_offer",
         "work.answer_offer",
@@ -100,27 +130,28 @@ class AnswerForm(ActForm):
     words = text_field(_("In the customer's words"), required=False)
 
     def prepare(self) -> None:
-        offer, field = open_offer(self), self.fields["answer"]
+        field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
         yes = [
             (
                 str(slot.pk),
                 _("Yes, {time}").format(time=wording.window(Window(slot.starts_at, slot.ends_at), self.now)),
             )
-            for slot in offer.slots.order_by("starts_at")
+            for slot in (self.offer.slots.all() if self.offer else ())
         ]
         field.choices = [
             *yes,
             (Answer.Said.REFUSED.value, _("No, none of them")),
             (Answer.Said.NONE.value, _("Nobody answered")),
         ]
-        self.promise = current_promise(offer.visit)
+        if not self.actor.has(*OFFICE):
+            self.fields["channel"].initial = Answer.Channel.DOOR.value
 
     def carry_out(self) -> object:
         answer = self.cleaned_data["answer"]
         plain = answer in (Answer.Said.REFUSED, Answer.Said.NONE)
         return work.answer_offer(
-            open_offer(self),
+            self.subject,
             said=answer if plain else Answer.Said.AGREED,
             slot_id=None if plain else answer,
             channel=self.cleaned_data["channel"],
@@ -130,16 +161,16 @@ class AnswerForm(ActForm):
         )
 
 
-class WithdrawOfferForm(ActForm):
+class WithdrawOfferForm(OnOffer):
     act = Act("withdraw_offer", "work.withdraw_offer", _("Take the offer back"), _("Take back"), "undo")
 
     reason = text_field(_("Reason"), most=200)
 
     def carry_out(self) -> object:
-        return work.withdraw_offer(open_offer(self), reason=self.cleaned_data["reason"], **self.who)
+        return work.withdraw_offer(self.subject, reason=self.cleaned_data["reason"], **self.who)
 
 
-class RequestForm(ActForm):
+class RequestForm(VisitForm):
     act = Act(
         "request_time",
         "work.request_other_time",
@@ -151,4 +182,4 @@ class RequestForm(ActForm):
     words = text_field(_("What the customer said"))
 
     def carry_out(self) -> object:
-        return work.request_other_time(open_visit(self), words=self.cleaned_data["words"], **self.who)
+        return work.request_other_time(self.subject, words=self.cleaned_data["words"], **self.who)

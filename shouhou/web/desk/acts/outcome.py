@@ -33,7 +33,7 @@ class ReplacementForm(ActForm):
 
 
 class RefundForm(ActForm):
-    act = Act("confirm_refund", "cases.confirm_refund", _("Confirm the refund"), _("Confirm"), "receipt")
+    act = Act("confirm_refund", "cases.confirm_refund", _("Confirm the refund"), _("Confirm"), "money")
 
     amount = forms.DecimalField(
         label=_("Amount paid back"),

@@ -1,7 +1,9 @@
 """Free times to choose from: a slot as a form's value, and back."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shouhou.dispatch.queries import Slot, free_slots
+from shouhou.kernel.window import Window
 from shouhou.web import wording
 from shouhou.web.desk.acts.base import ActForm
-from shouhou.web.ui.widgets import RadioCards
+from shouhou.web.ui.widgets import Cards, RadioCards
 
 MOST = 9
 
@@ -56,10 +59,8 @@ class Choice:
 class TimeField(forms.CharField):
     """One free time out of those shown. One that was free a moment ago is still understood: the service decides."""
 
-    widget = RadioCards
-
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**{"widget": RadioCards(row=True), **kwargs})
         self.error_messages["required"] = _("Choose a time.")
 
     def to_python(self, value: Any) -> Any:
@@ -90,12 +91,49 @@ class TimesField(forms.MultipleChoiceField):
             raise forms.ValidationError(_("Choose at least one free time."))
 
 
-def offered(form: ActForm, most: int = MOST) -> list[tuple[str, str]]:
-    """The next free times for the case's piece and place, as choices in words."""
-    slots = free_slots(form.case, now=form.now, most=most)
-    return [(str(Choice.of(slot)), say(slot, form.now)) for slot in slots]
+def show_times(
+    field: forms.Field,
+    slots: Sequence[Slot],
+    now: datetime,
+    *,
+    chosen: Sequence[str] = (),
+    named: bool = True,
+) -> None:
+    """Put free times before the chooser, by day; ``named`` says who would come.
+
+    A time in ``chosen`` stays shown though it is no longer free: what was entered is kept.
+    """
+    widget = field.widget
+    assert isinstance(widget, Cards)
+    today = timezone.localdate(now)
+    days = groupby(slots, key=lambda slot: timezone.localdate(slot.window.start))
+    shown = [
+        (wording.day(day, today), [(str(Choice.of(slot)), say(slot)) for slot in of_day])
+        for day, of_day in days
+    ]
+    widget.hints = {str(Choice.of(slot)): slot.technician_name for slot in slots} if named else {}
+    gone = [(text, words) for text, words in _gone(chosen, now) if text not in _values(shown)]
+    widget.choices = [*shown, (_("Your choice"), gone)] if gone else shown
 
 
-def say(slot: Slot, now: datetime) -> str:
-    """A free time in words: 「明天 09:00–11:00 · 张建国」."""
-    return f"{wording.window(slot.window, now)} · {slot.technician_name}"
+def free_times(form: ActForm) -> list[Slot]:
+    """The next free times for the case's piece and place; none on a form that fetches them later."""
+    return [] if form.later else free_slots(form.case, now=form.now, most=MOST)
+
+
+def say(slot: Slot) -> str:
+    """A free time within its day: 「09:00–11:00」."""
+    return f"{wording.clock_time(slot.window.start)}–{wording.clock_time(slot.window.end)}"
+
+
+def _values(shown: Iterable[tuple[str, Sequence[tuple[str, str]]]]) -> set[str]:
+    return {value for _day, times in shown for value, _words in times}
+
+
+def _gone(chosen: Sequence[str], now: datetime) -> Iterator[tuple[str, str]]:
+    for text in chosen:
+        try:
+            choice = Choice.read(text)
+        except ValueError:
+            continue
+        yield text, wording.window(Window(choice.starts_at, choice.ends_at), now)

@@ -87,7 +87,9 @@ class EnquiryForm(ActForm):
 
 
 class AppealForm(ActForm):
-    act = Act("decide_appeal", "cases.decide_appeal", _("Decide the appeal"), _("Save the decision"), "scale")
+    act = Act(
+        "decide_appeal", "cases.decide_appeal", _("Decide the appeal"), _("Save the decision"), "shield"
+    )
 
     is_upheld = forms.TypedChoiceField(
         label=_("Decision"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shouhou.cases import services as cases
@@ -11,6 +12,7 @@ from shouhou.core.policy import OFFICE, scope
 from shouhou.people.models import Person
 from shouhou.web.desk.acts.base import Act, ActForm, text_field
 from shouhou.web.ui.widgets import CheckboxList, SearchSelect
+from shouhou.web.verbs import rows_field
 
 
 def colleagues(form: ActForm, *roles: str) -> Any:
@@ -25,37 +27,33 @@ class CorrectForm(ActForm):
     symptom = text_field(_("Symptom"), most=200)
     details = text_field(_("Details"), rows=3, most=4000, required=False)
     wish = text_field(_("What the customer asks for"), most=200, required=False)
-    site = forms.ModelChoiceField(label=_("Address"), queryset=None, required=False)
-    contact = forms.ModelChoiceField(label=_("Contact"), queryset=None, required=False)
-    installed = forms.ModelChoiceField(label=_("Piece"), queryset=None, required=False)
+    site = rows_field(_("Address"), required=False)
+    contact = rows_field(_("Contact"), required=False)
+    installed = rows_field(_("Piece"), required=False)
     account = text_field(_("Account to charge"), most=60, required=False)
 
     def prepare(self) -> None:
-        for name, rows in (
-            ("site", self.case.customer.sites.all()),
-            ("contact", self.case.customer.contacts.all()),
-            ("installed", self.case.customer.installed.select_related("product")),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = rows
+        customer = self.case.customer
+        self.choose("site", customer.sites.all())
+        self.choose("contact", customer.contacts.all())
+        self.choose("installed", customer.installed.select_related("product"))
         for name in self.fields:
             self.fields[name].initial = getattr(self.case, name)
 
     def carry_out(self) -> object:
         entered = self.cleaned_data
-        rows = {
-            f"{name}_id": entered[name].pk if entered[name] else None
-            for name in ("site", "contact", "installed")
-        }
-        texts = {name: entered[name] for name in ("symptom", "details", "wish", "account")}
-        return cases.correct_case(self.case, **texts, **rows, **self.who)
+        words: dict[str, Any] = {name: entered[name] for name in ("symptom", "details", "wish", "account")}
+        for name in ("site", "contact", "installed"):
+            words[f"{name}_id"] = entered[name].pk if entered[name] else None
+        return cases.correct_case(self.case, **words, **self.who)
 
 
 class CustomerForm(ActForm):
     act = Act("customer", "cases.change_customer", _("Wrong customer"), _("Change the customer"), "user")
 
-    customer_id = forms.UUIDField(label=_("Right customer"), widget=SearchSelect("/seek/customers/"))
+    customer_id = forms.UUIDField(
+        label=_("Right customer"), widget=SearchSelect(reverse_lazy("seek-customers"))
+    )
     reason = text_field(_("How the mistake came about"), most=200)
 
     def carry_out(self) -> object:
@@ -65,13 +63,11 @@ class CustomerForm(ActForm):
 class HandOverCaseForm(ActForm):
     act = Act("hand_over_case", "cases.hand_over_case", _("Hand the case over"), _("Hand over"), "swap")
 
-    to = forms.ModelChoiceField(label=_("To"), queryset=None)
+    to = rows_field(_("To"))
     reason = text_field(_("Reason"), most=200)
 
     def prepare(self) -> None:
-        field = self.fields["to"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = colleagues(self, *OFFICE).exclude(pk=self.case.agent_id)
+        self.choose("to", colleagues(self, *OFFICE).exclude(pk=self.case.agent_id))
 
     def carry_out(self) -> object:
         to, reason = self.cleaned_data["to"], self.cleaned_data["reason"]
@@ -83,16 +79,13 @@ class MergeForm(ActForm):
         "merge", "cases.merge_case", _("Merge a duplicate"), _("Merge into the other"), "swap", danger=True
     )
 
-    into = forms.ModelChoiceField(
-        label=_("The case that goes on"), queryset=None, help_text=_("This customer's other open cases.")
-    )
+    into = rows_field(_("The case that goes on"), help_text=_("This customer's other open cases."))
 
     def prepare(self) -> None:
-        field = self.fields["into"]
-        assert isinstance(field, forms.ModelChoiceField)
         others = scope(self.actor, Case).filter(customer_id=self.case.customer_id, state=Case.State.OPEN)
-        field.queryset = others.exclude(pk=self.case.pk)
-        field.label_from_instance = lambda other: f"{other.number} {other.symptom}"  # type: ignore[method-assign]
+        self.choose(
+            "into", others.exclude(pk=self.case.pk), label=lambda other: f"{other.number} {other.symptom}"
+        )
 
     def carry_out(self) -> object:
         return cases.merge_case(self.case, into_id=self.cleaned_data["into"].pk, **self.who)
@@ -102,14 +95,12 @@ class NoteForm(ActForm):
     act = Act("note", "cases.write_note", _("Write a note"), _("Save the note"), "message")
 
     text = text_field(_("Note for colleagues"), rows=3, most=4000, hint=_("The customer never sees it."))
-    mentions = forms.ModelMultipleChoiceField(
+    mentions: "forms.ModelMultipleChoiceField[Person]" = forms.ModelMultipleChoiceField(
         label=_("Tell them"), queryset=None, required=False, widget=CheckboxList(row=True)
     )
 
     def prepare(self) -> None:
-        field = self.fields["mentions"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = colleagues(self)
+        self.choose("mentions", colleagues(self).exclude(pk=self.actor.id))
 
     def carry_out(self) -> object:
         mentions = [person.pk for person in self.cleaned_data["mentions"]]

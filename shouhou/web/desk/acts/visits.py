@@ -3,28 +3,48 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from shouhou.core.policy import Role, scope
-from shouhou.people.models import Vehicle
+from shouhou.core.refusals import Refusal
+from shouhou.people.models import Person, Vehicle
 from shouhou.web.desk.acts.base import Act, ActForm, text_field
-from shouhou.web.desk.acts.times import TimeField, offered
+from shouhou.web.desk.acts.times import TimeField, free_times, show_times
 from shouhou.web.desk.acts.upkeep import colleagues
 from shouhou.web.ui.widgets import CheckboxList, RadioCards
+from shouhou.web.verbs import rows_field
 from shouhou.work import services as work
 from shouhou.work.models import Visit
+from shouhou.work.refusals import VisitOver
 
 GOERS = (Role.TECHNICIAN, Role.SPECIALIST)
 
 
-def open_visit(form: ActForm) -> Visit:
-    """The case's visit that is booked or under way; the act is only offered while there is one."""
-    visit: Visit = (
-        scope(form.actor, Visit)
-        .filter(case=form.case, state__in=[Visit.State.BOOKED, Visit.State.UNDER_WAY])
-        .latest("number")
-    )
-    return visit
+class VisitForm(ActForm):
+    """A verb on the case's visit that is booked or under way."""
+
+    @cached_property
+    def visit(self) -> Visit | None:
+        """The visit it is done on; none any more once it is over."""
+        rows = scope(self.actor, Visit).filter(
+            case=self.case, state__in=[Visit.State.BOOKED, Visit.State.UNDER_WAY]
+        )
+        visit: Visit | None = rows.distinct().first()
+        return visit
+
+    def in_the_way(self) -> Refusal | None:
+        return VisitOver() if self.visit is None else None
+
+    @property
+    def subject(self) -> Visit:
+        """The visit, once nothing is in the way.
+
+        Raises ``VisitOver``.
+        """
+        if self.visit is None:
+            raise VisitOver
+        return self.visit
 
 
 class BookForm(ActForm):
@@ -32,18 +52,16 @@ class BookForm(ActForm):
     template = "desk/acts/book.html"
 
     time = TimeField(label=_("When, and who comes"))
-    vehicle = forms.ModelChoiceField(label=_("Vehicle"), queryset=None, required=False)
-    crew = forms.ModelMultipleChoiceField(
+    vehicle = rows_field(_("Vehicle"), required=False, empty_label=_("None of ours"))
+    crew: "forms.ModelMultipleChoiceField[Person]" = forms.ModelMultipleChoiceField(
         label=_("Goes along"), queryset=None, required=False, widget=CheckboxList(row=True)
     )
 
     def prepare(self) -> None:
-        time, vehicle, crew = self.fields["time"], self.fields["vehicle"], self.fields["crew"]
-        time.widget.choices = offered(self)  # type: ignore[attr-defined]  # a choice widget on a text field
-        assert isinstance(vehicle, forms.ModelChoiceField)
-        assert isinstance(crew, forms.ModelMultipleChoiceField)
-        vehicle.queryset = scope(self.actor, Vehicle).filter(is_active=True).order_by("plate")
-        crew.queryset = colleagues(self, *GOERS, Role.DRIVER)
+        self.choose("vehicle", scope(self.actor, Vehicle).filter(is_active=True).order_by("plate"))
+        self.choose("crew", colleagues(self, *GOERS, Role.DRIVER))
+        chosen = [self.data.get("time", "")] if self.is_bound else []
+        show_times(self.fields["time"], free_times(self), self.now, chosen=chosen)
 
     def carry_out(self) -> object:
         time, vehicle = self.cleaned_data["time"], self.cleaned_data["vehicle"]
@@ -58,21 +76,21 @@ class BookForm(ActForm):
         )
 
 
-class LeaveForm(ActForm):
-    act = Act("leave", "work.leave_for_visit", _("Set out"), _("I am on my way"), "truck")
+class LeaveForm(VisitForm):
+    act = Act("leave", "work.leave_for_visit", _("Set out"), _("I am on my way"), "car")
 
     def carry_out(self) -> object:
-        return work.leave_for_visit(open_visit(self), **self.who)
+        return work.leave_for_visit(self.subject, **self.who)
 
 
-class ArriveForm(ActForm):
+class ArriveForm(VisitForm):
     act = Act("arrive", "work.arrive_at_visit", _("Arrived"), _("I am at the door"), "home")
 
     def carry_out(self) -> object:
-        return work.arrive_at_visit(open_visit(self), **self.who)
+        return work.arrive_at_visit(self.subject, **self.who)
 
 
-class FinishForm(ActForm):
+class FinishForm(VisitForm):
     act = Act("finish", "work.finish_visit", _("Report the visit"), _("Save the report"), "check")
 
     result = forms.ChoiceField(
@@ -92,28 +110,27 @@ class FinishForm(ActForm):
         return entered
 
     def carry_out(self) -> object:
-        return work.finish_visit(open_visit(self), **self.cleaned_data, **self.who)
+        return work.finish_visit(self.subject, **self.cleaned_data, **self.who)
 
 
-class HandOverForm(ActForm):
+class HandOverForm(VisitForm):
     act = Act(
         "hand_over", "work.hand_over_visit", _("Give the visit to someone else"), _("Hand over"), "swap"
     )
 
-    to = forms.ModelChoiceField(label=_("To"), queryset=None)
+    to = rows_field(_("To"))
     reason = text_field(_("Reason"), most=200)
 
     def prepare(self) -> None:
-        field = self.fields["to"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = colleagues(self, *GOERS)
+        others = colleagues(self, *GOERS)
+        self.choose("to", others.exclude(pk=self.visit.technician_id) if self.visit else others)
 
     def carry_out(self) -> object:
         to, reason = self.cleaned_data["to"], self.cleaned_data["reason"]
-        return work.hand_over_visit(open_visit(self), to_id=to.pk, reason=reason, **self.who)
+        return work.hand_over_visit(self.subject, to_id=to.pk, reason=reason, **self.who)
 
 
-class KeepPromiseForm(ActForm):
+class KeepPromiseForm(VisitForm):
     act = Act(
         "keep_promise", "work.keep_promise", _("Come as first promised"), _("We come as promised"), "check"
     )
@@ -121,10 +138,10 @@ class KeepPromiseForm(ActForm):
     reason = text_field(_("How it is made possible"), most=200)
 
     def carry_out(self) -> object:
-        return work.keep_promise(open_visit(self), reason=self.cleaned_data["reason"], **self.who)
+        return work.keep_promise(self.subject, reason=self.cleaned_data["reason"], **self.who)
 
 
-class CancelVisitForm(ActForm):
+class CancelVisitForm(VisitForm):
     act = Act(
         "cancel_visit", "work.cancel_visit", _("Call the visit off"), _("Call off"), "close", danger=True
     )
@@ -132,4 +149,4 @@ class CancelVisitForm(ActForm):
     reason = text_field(_("Reason"), most=200, hint=_("The customer reads this."))
 
     def carry_out(self) -> object:
-        return work.cancel_visit(open_visit(self), reason=self.cleaned_data["reason"], **self.who)
+        return work.cancel_visit(self.subject, reason=self.cleaned_data["reason"], **self.who)
