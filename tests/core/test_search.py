@@ -172,6 +172,8 @@ def test_takes_two_statements_in_the_index(indexed, query):
             plan = "\n".join(" ".join(map(str, row)) for row in cursor.fetchall())
             assert not re.search(r"Seq Scan|SCAN core_searchterm(?! USING)", plan), plan
             assert "term_once_per_row" in plan or "autoindex" in plan, plan
+            # Whether a candidate has the rest is looked up by its own key, never by reading a range of terms.
+            assert all("target_id=?" in line for line in plan.splitlines() if "SEARCH U0" in line), plan
 
 
 def _explained(sql: str) -> str:

@@ -10,6 +10,8 @@ from shouhou.core.files.refusals import PictureBroken, PictureTooLarge
 
 # A phone's largest ordinary photo has 50 million points; what claims more is refused before it is unpacked.
 MOST_POINTS = 60_000_000
+# The library's own limit would only warn, in a log.
+Image.MAX_IMAGE_PIXELS = None
 LONGEST_SIDE = 3_200
 THUMBNAIL_SIDE = 320
 _SAVED_AS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP", Kind.GIF: "PNG"}

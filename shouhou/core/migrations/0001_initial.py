@@ -212,10 +212,10 @@ class Migration(migrations.Migration):
                 ('term', models.CharField(max_length=40)),
                 ('kind', models.CharField(max_length=30)),
                 ('target_id', models.UUIDField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
+                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', 'target_id', 'term'], name='term_by_row')],
+                'indexes': [models.Index(fields=['organisation', 'target_id', 'kind', 'term'], name='term_by_row')],
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'term', 'kind', 'target_id'), name='term_once_per_row')],
             },
         ),

@@ -16,6 +16,7 @@ LONGEST_TERM = 40
 LONGEST_TEXT = 400
 LONGEST_QUERY = 64
 SHORTEST_ENDING = 3
+SHORTEST_NUMBER = 7
 # Names and short titles are typed as pinyin; nobody types an address so.
 LONGEST_IN_PINYIN = 6
 # 单 is read dan, shan or chan: a name with several such characters still gets few readings.
@@ -28,6 +29,8 @@ _RUN = re.compile(rf"[{_CHINESE}]+|[^\W{_CHINESE}_]+")
 # S-2611-0387 is one word, however it is broken up.
 _JOINED = re.compile(r"(?<=[a-z0-9])[-_./](?=[a-z0-9])")
 _NUMBER = re.compile(r"[+\d][\d\s().\-]*")
+_MOBILE = re.compile(r"\+86\s?1[3-9]")
+_COUNTRY = re.compile(r"^(?:00)?86(?=1[3-9]\d{9}$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,15 @@ def terms_of(text: str) -> set[str]:
     """Every term a row with this text is found under."""
     plain = _plain(text, LONGEST_TEXT)
     found = {whole(text)} if plain else set()
-    for run in _RUN.findall(_JOINED.sub("", plain)):
+    for run in _RUN.findall(_JOINED.sub("", f"{plain} {_as_one_number(plain)}")):
         found.update(_chinese(run) if _is_chinese(run) else _word(run))
-    if plain.startswith("+86"):
-        # A landline is asked for with the 0 of its area code.
-        found.add("0" + plain[3:].partition(";")[0])
     return {term[:LONGEST_TERM] for term in found}
 
 
 def clauses_of(query: str) -> list[Clause]:
     """What a query asks for, most telling first; empty when there is nothing to look for."""
     plain = _plain(query, LONGEST_QUERY)
-    if _NUMBER.fullmatch(plain):
-        # 138 0000 5678 is one number.
-        plain = "".join(filter(str.isdigit, plain))
+    plain = _as_one_number(plain) or plain
     clauses: dict[Clause, None] = {}
     for run in _RUN.findall(_JOINED.sub("", plain)):
         if _is_chinese(run) and len(run) > 1:
@@ -65,6 +63,12 @@ def clauses_of(query: str) -> list[Clause]:
     return sorted(clauses, key=lambda clause: -len(clause.text))[:MOST_CLAUSES]
 
 
+def _as_one_number(plain: str) -> str:
+    """138 0000 5678 is one number, however it is broken up; empty for what is not, or too short to be sure."""
+    digits = "".join(filter(str.isdigit, plain)) if _NUMBER.fullmatch(plain) else ""
+    return _COUNTRY.sub("", digits) if len(digits) >= SHORTEST_NUMBER else ""
+
+
 def whole(text: str) -> str:
     """The term that stands for the whole of a text, without spaces and hyphens."""
     joined = "".join(_RUN.findall(_JOINED.sub("", _plain(text, LONGEST_TEXT))))
@@ -72,7 +76,9 @@ def whole(text: str) -> str:
 
 
 def _plain(text: str, most: int) -> str:
-    return unicodedata.normalize("NFKC", text[:most]).casefold().strip()[:most]
+    plain = unicodedata.normalize("NFKC", text[:most]).casefold().strip()[:most]
+    # At home a number is asked for without the country: a mobile as it is, a landline with its 0.
+    return plain.removeprefix("+86") if _MOBILE.match(plain) else plain.replace("+86", "0", 1)
 
 
 def _is_chinese(run: str) -> bool:
