@@ -15,6 +15,7 @@ COMMANDS = {
     "migrate": "bring the database up to this version (更新数据库)",
     "demo": "three demo organisations with a month behind them (演示数据)",
     "create-admin": "found an organisation, give its administrator a login (建管理员)",
+    "api-token": "let a partner's system in, list them, withdraw a token (合作方令牌)",
     "backup": "write everything into one file (备份)",
     "restore": "bring back what a backup holds (恢复)",
     "doctor": "look whether everything is in order (体检)",

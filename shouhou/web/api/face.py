@@ -28,6 +28,7 @@ from shouhou.web.errors import problem
 P = ParamSpec("P")
 R = TypeVar("R")
 
+NAMESPACE = "api"
 PROBLEM = "application/problem+json"
 # What any operation may answer beside its own; each is a problem with a sentence and a next step.
 PROBLEMS: dict[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 409, 422, 503), Problem)
@@ -75,6 +76,7 @@ class PartnerApi(NinjaAPI):
 api = PartnerApi(
     title="Shouhou 售后",
     version="1.0.0",
+    urls_namespace=NAMESPACE,
     description="Report a fault, follow it, book who comes and when, and say what came of it.",
     docs_url=None,
     auth=Bearer(),

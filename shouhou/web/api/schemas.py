@@ -23,7 +23,10 @@ def _near(moment: datetime) -> datetime:
 Moment = Annotated[AwareDatetime, AfterValidator(_near)]
 Line = Annotated[str, Field(max_length=200)]
 Words = Annotated[str, Field(max_length=4_000)]
+# Written out: three models call their choices "State", and a description knows each name once.
 State = Literal["open", "closed", "rejected", "withdrawn", "merged"]
+VisitState = Literal["booked", "under_way", "done", "cancelled"]
+OfferState = Literal["open", "agreed", "refused", "lapsed", "withdrawn"]
 
 
 class Entry(Schema):
@@ -212,7 +215,7 @@ class VisitOut(Schema):
     id: UUID
     case_id: UUID
     number: int
-    state: Visit.State
+    state: VisitState
     technician_id: UUID
     vehicle_id: UUID | None
     plan_starts_at: datetime
@@ -237,7 +240,7 @@ class OfferOut(Schema):
 
     id: UUID
     visit_id: UUID
-    state: Offer.State
+    state: OfferState
     asked_by: Offer.AskedBy
     expires_at: datetime
     slots: list[SlotOut]

@@ -3,13 +3,14 @@
 from django.urls import URLPattern
 
 from shouhou.web.api import cases, visits
-from shouhou.web.api.face import api
+from shouhou.web.api.face import NAMESPACE, api
 from shouhou.web.doors import open_to_all
 
 api.add_router("", cases.router)
 api.add_router("", visits.router)
 
-urlpatterns, app_name, _namespace = api.urls
+app_name = NAMESPACE
+urlpatterns, *_names = api.urls
 
 for _pattern in urlpatterns:
     if isinstance(_pattern, URLPattern):
