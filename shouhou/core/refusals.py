@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-class Refusal(Exception):  # noqa: N818 - it is the trade's word, not an error of the program
+class Refusal(Exception):
     """A verb was not carried out, and nothing was changed.
 
     ``values`` fill the sentence's placeholders and are given to API clients.

@@ -21,7 +21,7 @@ class Job(models.Model):
     organisation_id = models.UUIDField(null=True)
     kind = models.CharField(max_length=60)
     payload = models.JSONField(default=dict)
-    dedupe_key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - null means "no key"
+    dedupe_key = models.CharField(max_length=120, null=True, unique=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     due_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
