@@ -43,7 +43,7 @@ def page(request: HttpRequest, token: str, key: str = "") -> HttpResponse:
     now = timezone.now()
     form = _form(request, case, actor, key)
     if request.method == "POST" and form is not None and form.done():
-        messages.success(request, form.thanks)
+        messages.success(request, str(form.thanks))
         return redirect("portal", token=token)
     visit = open_visit(case)
     promises = list(visit.promises.all()) if visit else []
