@@ -1,13 +1,19 @@
 """The seam of the publish gate: what the product declares, laid beside what a drawing uses."""
 
-from shouhou.flows.contracts import TASKS, in_language
-from shouhou.flows.graphs import compiled
+from collections.abc import Iterable
+from uuid import UUID
+
+from shouhou.core.facts import FACTS
+from shouhou.core.policy import ROLE_NAMES
+from shouhou.flows.contracts import ATLAS, MESSAGES, TASKS, in_language
+from shouhou.flows.models import Page, Version
 from shouhou.flows.refusals import Unreadable
 from shouhou.kernel import bpmn
 from shouhou.kernel.bpmn import Problem
-from shouhou.kernel.bpmn.refused import refused
+from shouhou.kernel.bpmn.check import Palette, check
 
-_AUTOMATIC = ("serviceTask", "sendTask", "businessRuleTask")
+CUSTOMER = "customer"
+"""Whose turn it is when the house waits for the customer; no role of the staff."""
 
 
 def readable(xml: bytes) -> bpmn.Model:
@@ -18,54 +24,28 @@ def readable(xml: bytes) -> bpmn.Model:
         raise Unreadable(reason=in_language(why.zh, why.en), line=why.line) from None
 
 
-def problems_of(xml: bytes) -> list[Problem]:
+def palette(pages: Iterable[str] = ()) -> Palette:
+    """Everything a drawing may name; ``pages`` are those of an organisation beside the shipped ones."""
+    tasks = TASKS.values()
+    return Palette(
+        people=frozenset(task.key for task in tasks if task.call is None),
+        automatic=frozenset(task.key for task in tasks if task.call is not None),
+        facts={fact.name: fact.type for fact in FACTS.values()},
+        roles=frozenset((*map(str, ROLE_NAMES), CUSTOMER)),
+        forms=frozenset(task.form for task in tasks if task.form),
+        messages=frozenset(message.name for found in MESSAGES.values() for message in found),
+        pages=frozenset((*ATLAS, *pages)),
+    )
+
+
+def problems_of(xml: bytes, organisation_id: UUID | None = None) -> list[Problem]:
     """Everything to fix before a drawing can be published, in the order of the file."""
-    model = readable(xml)
-    if model.main is None:
-        return [_empty()]
-    found = [*refused(model), *compiled(xml).problems, *_without_contract(model)]
-    return sorted(found, key=lambda problem: problem.line or 0)
+    return list(check(xml, palette(_pages(organisation_id))).problems)
 
 
-def _without_contract(model: bpmn.Model) -> list[Problem]:
-    """Tasks that name no contract of the product, or none that fits their kind."""
-    assert model.main is not None
-    return [
-        _unknown(node)
-        for node in model.main.nodes
-        if (node.kind in _AUTOMATIC and not _is_automatic(node.attributes.get("task")))
-        or (node.kind not in _AUTOMATIC and not _is_for_people(node.attributes.get("task")))
-    ]
-
-
-def _is_automatic(key: str | None) -> bool:
-    task = TASKS.get(key or "")
-    return task is not None and task.call is not None
-
-
-def _is_for_people(key: str | None) -> bool:
-    """A task without a key is the drawing's own, confirmed by hand (``flows.do_task``)."""
-    return key is None or (key in TASKS and TASKS[key].call is None)
-
-
-def _unknown(node: bpmn.model.Node) -> Problem:
-    key = node.attributes.get("task") or "—"
-    return Problem(
-        "flow.task",
-        node.kind,
-        node.id,
-        node.line,
-        f"“{node.name or node.id}” names the task “{key}”, which cannot stand here. Choose one from the list.",
-        f"“{node.name or node.id}”引用的任务“{key}”不能用在这里。请从列表中选择。",
-    )
-
-
-def _empty() -> Problem:
-    return Problem(
-        "flow.no_process",
-        "definitions",
-        None,
-        None,
-        "Nothing is drawn yet. Draw a process.",
-        "图中还没有流程。请先画流程。",
-    )
+def _pages(organisation_id: UUID | None) -> Iterable[str]:
+    """The pages an organisation has published itself; what is only drafted cannot be called."""
+    if organisation_id is None:
+        return ()
+    pages = Page.objects.filter(organisation_id=organisation_id, versions__state=Version.State.PUBLISHED)
+    return pages.values_list("key", flat=True).distinct()

@@ -8,6 +8,7 @@ HANDS = (Role.TECHNICIAN, Role.REPAIR_CENTRE, Role.STOREKEEPER, Role.FINANCE, Ro
 allow("flows.see_pages", *Role)
 allow("flows.save_draft", Role.ADMINISTRATOR)
 allow("flows.publish_version", Role.ADMINISTRATOR)
+allow("flows.publish_undecided", Role.ADMINISTRATOR)
 allow("flows.retire_version", Role.ADMINISTRATOR)
 
 allow("flows.see_incidents", Role.ADMINISTRATOR, Role.SUPERVISOR, Role.INSTALLATION_MANAGER)

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from shouhou.core.actor import Actor
 from shouhou.core.events import record
+from shouhou.core.policy import can
 from shouhou.core.use_case import lock_root, use_case
 from shouhou.flows import atlas
 from shouhou.flows.checking import problems_of, readable
 from shouhou.flows.contracts import in_language
 from shouhou.flows.models import Version
 from shouhou.flows.refusals import NothingDrafted, NotPublishable, NotRetirable
+from shouhou.kernel.bpmn.check import UNDECIDED
 
 
 @use_case("flows.save_draft")
@@ -35,17 +37,17 @@ def save_draft(*, page: str, xml: bytes, actor: Actor, now: datetime) -> Version
 
 
 @use_case("flows.publish_version", on=Version)
-def publish_version(version: Version, *, actor: Actor, now: datetime) -> Version:
+def publish_version(version: Version, *, unexamined: str = "", actor: Actor, now: datetime) -> Version:
     """Let new runs of a page walk through its draft; runs under way keep their version.
+
+    ``unexamined`` is the reason to publish a drawing too large for its soundness to be decided; only who
+    has the right ``flows.publish_undecided`` can sign that, and it stands in the record.
 
     Raises ``NothingDrafted`` for a version that is no draft, ``NotPublishable`` naming each element to fix.
     """
     if version.state != Version.State.DRAFT:
         raise NothingDrafted
-    problems = problems_of(bytes(version.xml))
-    if problems:
-        first = in_language(problems[0].zh, problems[0].en)
-        raise NotPublishable(count=len(problems), first=first, problems=problems)
+    signed = _refuse_problems(version, unexamined.strip(), actor)
     atlas.retire(version.page)
     version.state, version.published_at, version.published_by = Version.State.PUBLISHED, now, actor.name
     version.save(update_fields=["state", "published_at", "published_by"])
@@ -57,8 +59,20 @@ def publish_version(version: Version, *, actor: Actor, now: datetime) -> Version
         page=version.page.key,
         number=version.number,
         sha256=version.sha256,
+        unexamined=signed,
     )
     return version
+
+
+def _refuse_problems(version: Version, reason: str, actor: Actor) -> str:
+    """Refuse what is to be fixed; answers the reason that stands for what could not be decided, if any."""
+    problems = problems_of(bytes(version.xml), version.organisation_id)
+    signed = reason if can(actor, "flows.publish_undecided") else ""
+    left = [problem for problem in problems if not (signed and problem.code == UNDECIDED)]
+    if left:
+        first = in_language(left[0].zh, left[0].en)
+        raise NotPublishable(count=len(left), first=first, problems=left)
+    return signed if problems else ""
 
 
 @use_case("flows.retire_version", on=Version)
