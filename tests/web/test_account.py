@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from shouhou.core.models import Organisation
 from shouhou.core.policy import Role
 from shouhou.people.models import Person
 from shouhou.people.services import give_login
+from shouhou.web.account.devices import device
 from shouhou.web.account.start import initials
 from tests.conftest import NOW, as_actor, hire
 
@@ -140,6 +142,74 @@ class TestSignIn:
         answer = visitor.get(reverse(name))
         assert answer.status_code == 200
         assert "<c-" not in text(answer)
+
+
+class TestTwoSteps:
+    """两步登录: turned on by oneself, asked for at the next sign-in, with codes for the day the phone is lost."""
+
+    @pytest.fixture
+    def signed_in(self, visitor, zhang) -> Client:
+        zhang.set_password("lamp-river-42")
+        zhang.save()
+        visitor.post(reverse("account_login"), {"login": "zhang", "password": "lamp-river-42"})
+        # Before a sign-in is changed, it is asked who sits there.
+        assert "Is it you?" in text(visitor.get(reverse("mfa_activate_totp"), follow=True))
+        visitor.post(reverse("account_reauthenticate"), {"password": "lamp-river-42"})
+        return visitor
+
+    def digits(self, page: str) -> tuple[str, str]:
+        """The secret a page shows, and the code an app makes of it now."""
+        secret = re.search(r"select-all[^>]*>(\w+)<", page).group(1)
+        counter = next(iter(totp.yield_hotp_counters_from_time()))
+        return secret, totp.format_hotp_value(totp.hotp_value(secret, counter))
+
+    def test_is_turned_on_with_a_code_and_gives_recovery_codes(self, signed_in):
+        page = text(signed_in.get(reverse("mfa_activate_totp")))
+        _secret, code = self.digits(page)
+        answer = signed_in.post(reverse("mfa_activate_totp"), {"code": code}, follow=True)
+        assert "Recovery codes" in text(answer)
+        assert "active" in text(signed_in.get(reverse("mfa_index")))
+
+        stranger = Client()
+        stranger.cookies["language"] = "en"
+        entered = {"login": "zhang", "password": "lamp-river-42"}
+        second = stranger.post(reverse("account_login"), entered, follow=True)
+        assert "Second step" in text(second)
+        assert stranger.get("/inbox/").status_code == 302
+
+    def test_a_wrong_code_turns_nothing_on(self, signed_in, zhang):
+        signed_in.get(reverse("mfa_activate_totp"))
+        answer = signed_in.post(reverse("mfa_activate_totp"), {"code": "000000"})
+        assert "Please look at these entries again" in text(answer)
+        assert not zhang.authenticator_set.exists()
+
+    @pytest.mark.parametrize("name", ["mfa_list_webauthn", "mfa_add_webauthn", "account_reauthenticate"])
+    def test_its_pages_are_in_our_look(self, signed_in, name):
+        page = text(signed_in.get(reverse(name), follow=True))
+        assert "<c-" not in page
+        assert "style=" not in page
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "said"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130 Safari/537.36 Edg/130",
+            "Edge · Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1",
+            "Safari · iPhone",
+        ),
+        (
+            "Mozilla/5.0 (Linux; Android 14) Chrome/116 Mobile Safari/537.36 MicroMessenger/8.0",
+            "微信 · Android",
+        ),
+        ("curl/8.5", "curl/8.5"),
+    ],
+)
+def test_a_device_is_said_as_people_know_it(user_agent, said):
+    assert device(user_agent) == said
 
 
 class TestDemo:

@@ -11,6 +11,7 @@ from shouhou.core import actor as actors
 from shouhou.core.ids import new_id
 from shouhou.people.models import Person
 from shouhou.people.services import open_house
+from shouhou.web.account.forms import STRENGTH
 from shouhou.web.desk.acts.base import text_field
 from shouhou.web.verbs import VerbForm
 
@@ -39,7 +40,7 @@ class StartForm(VerbForm):
     password = forms.CharField(
         label=_("Password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 10 characters, and none that many people use."),
+        help_text=STRENGTH,
     )
     again = forms.CharField(
         label=_("Password, once more"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from allauth.account.utils import perform_login
 from allauth.account.views import LoginView
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -28,13 +27,6 @@ class Login(LoginView):  # type: ignore[misc]  # the library is untyped
         if request.method == "GET" and not Organisation.objects.exists():
             return redirect("start")
         return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
-
-    def get_form(self, form_class: Any = None) -> Any:
-        form = super().get_form(form_class)
-        if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
-            # No letter can bring a new password: the administrator gives one.
-            form.fields["password"].help_text = ""
-        return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "companies": demo_logins()}

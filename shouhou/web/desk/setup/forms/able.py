@@ -5,6 +5,7 @@ from typing import ClassVar
 from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shouhou.people import services as people
 from shouhou.people.models import Skill, Trade
@@ -18,7 +19,7 @@ class AddTradeForm(SetupForm):
     section = "setup-able"
     why = _("A trade is a kind of work, such as joinery or refrigeration. Skills belong to it.")
 
-    name = text_field(_("Name"), most=60)
+    name = text_field(pgettext_lazy("of a thing", "Name"), most=60)
     name_en = text_field(_("Name in English"), most=60, required=False)
 
     def carry_out(self) -> object:
@@ -42,7 +43,7 @@ class AddSkillForm(SetupForm):
     on: ClassVar[type[Model] | None] = Trade
     why = _("Technicians are sent only for what they can do. A product may ask for one of its skills.")
 
-    name = text_field(_("Name"), most=60)
+    name = text_field(pgettext_lazy("of a thing", "Name"), most=60)
     name_en = text_field(_("Name in English"), most=60, required=False)
     needs_certificate = forms.BooleanField(
         label=_("Certificate"),

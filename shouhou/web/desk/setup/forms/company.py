@@ -7,6 +7,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shouhou.core import administration, services
 from shouhou.core.models import CalendarDay, Organisation
@@ -33,7 +34,7 @@ class OrganisationForm(SetupForm):
     section = "setup-organisation"
     why = _("Customers read the name and the hotline on their pages and in messages.")
 
-    name = text_field(_("Name"), most=100)
+    name = text_field(pgettext_lazy("of a thing", "Name"), most=100)
     name_en = text_field(_("Name in English"), most=100, required=False)
     hotline = text_field(
         _("Hotline"), most=30, required=False, hint=_("As customers dial it, such as 400-820-1234.")

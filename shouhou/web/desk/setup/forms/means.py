@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shouhou.core.policy import scope
 from shouhou.people import services as people
@@ -26,7 +27,12 @@ class AddVehicleForm(SetupForm):
     why = _("Booked together with a visit, so that no two crews count on the same one.")
 
     plate = text_field(_("Number plate"), most=20)
-    name = text_field(_("Name"), most=60, required=False, hint=_("What people call it: the white van."))
+    name = text_field(
+        pgettext_lazy("of a thing", "Name"),
+        most=60,
+        required=False,
+        hint=_("What people call it: the white van."),
+    )
     seats = forms.IntegerField(
         label=_("Seats"), initial=3, min_value=1, max_value=60, help_text=_("With the driver's.")
     )
@@ -70,7 +76,7 @@ class GrantLeaveForm(SetupForm):
     why = _("Whole days when no time is given. Who has visits then is not let go before they are moved.")
     said = _("Entered.")
 
-    person = rows_field(_("Who"))
+    person = rows_field(_("Who"), empty_label=_("Please choose"))
     sort = forms.ChoiceField(label=_("Kind"), choices=Leave.Sort.choices, widget=RadioCards(row=True))
     first_day = forms.DateField(label=_("First day"), widget=DayInput())
     from_time = forms.TimeField(label=_("From"), required=False, widget=TimeInput())

@@ -173,9 +173,9 @@ class LetGoForm(PersonForm):
 
 
 class TakeBackForm(PersonForm):
-    act = Act("take-back", "people.take_person_back", _("Take someone back"), _("Take back"), "undo")
+    act = Act("take-back", "people.take_person_back", _("Take someone back"), _("Take on again"), "undo")
     why = _("With the roles they had, and without a login until one is given.")
-    said = _("Taken back.")
+    said = _("Taken on again.")
 
     def carry_out(self) -> object:
         return people.take_person_back(self.subject, **self.who)
@@ -185,7 +185,7 @@ class GrantSkillForm(PersonForm):
     act = Act("grant-skill", "people.grant_skill", _("Add a skill to someone"), _("Save the skill"), "plus")
     why = _("Granted again, the newer certificate counts.")
 
-    skill = rows_field(_("Skill"))
+    skill = rows_field(_("Skill"), empty_label=_("Please choose"))
     certificate = text_field(_("Certificate number"), most=60, required=False)
     valid_until = forms.DateField(label=_("Valid until"), required=False, widget=DayInput())
 
@@ -206,7 +206,7 @@ class RevokeSkillForm(PersonForm):
     )
     why = _("They are no longer sent for it. Visits booked already stay.")
 
-    skill = rows_field(_("Skill"))
+    skill = rows_field(_("Skill"), empty_label=_("Please choose"))
 
     def prepare(self) -> None:
         self.choose("skill", scope(self.actor, Skill).filter(holders__person=self.subject).order_by("name"))

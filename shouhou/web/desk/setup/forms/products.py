@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shouhou.core.policy import scope
 from shouhou.customers import services as customers
@@ -20,14 +21,18 @@ class AddProductForm(SetupForm):
     why = _("A model you sell or serve. Single pieces with serial numbers belong to customers' files.")
 
     code = text_field(_("Code"), most=60, hint=_("Model or article number, such as W240."))
-    name = text_field(_("Name"), most=100)
+    name = text_field(pgettext_lazy("of a thing", "Name"), most=100)
     brand = text_field(_("Brand"), most=60, required=False)
     category = text_field(_("Category"), most=60, required=False)
     warranty_months = forms.IntegerField(
         label=_("Warranty in months"), initial=12, min_value=0, max_value=240, help_text=_("0 for none.")
     )
-    trade = rows_field(_("Trade"), required=False, help_text=_("Who may work on it."))
-    skill = rows_field(_("Skill"), required=False, help_text=_("When one of the trade is not enough."))
+    trade = rows_field(
+        _("Trade"), required=False, empty_label=_("anyone"), help_text=_("Who may work on it.")
+    )
+    skill = rows_field(
+        _("Skill"), required=False, empty_label=_("any"), help_text=_("When one of the trade is not enough.")
+    )
 
     def prepare(self) -> None:
         self.choose("trade", scope(self.actor, Trade).order_by("name"))
