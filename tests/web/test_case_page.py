@@ -45,9 +45,7 @@ class TestStatements:
         "state",
         ["reported", "assessed", "questioned", "offered", "under_way", "visited", "to_replace", "closed"],
     )
-    def test_the_page_takes_at_most_fifteen(
-        self, office, house, state, django_assert_max_num_queries
-    ):
+    def test_the_page_takes_at_most_fifteen(self, office, house, state, django_assert_max_num_queries):
         case = getattr(house, state)()
         office.get(page_of(case))
         with django_assert_max_num_queries(15):

@@ -1,16 +1,16 @@
 import { writing } from "./keys";
 
-/** Lists by keyboard: ↑ ↓ move over the lines' links, Enter opens; one tick ticks all. */
+/** Lists by keyboard: j k, and ↑ ↓ once a line is in hand, move over the lines' links; Enter opens; one tick ticks all. */
 export function listen(root: Document = document): void {
   root.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key];
     const target = event.target as Element;
-    if (!step || event.ctrlKey || event.altKey || event.metaKey || writing(target) || root.querySelector("dialog[open]")) return;
+    if (!step || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || writing(target) || root.querySelector("dialog[open]")) return;
     const links = lines(root);
     const at = links.findIndex((link) => link.closest("tr")?.contains(target) ?? false);
-    // Without a line in hand the arrows scroll the page.
-    if (at < 0) return;
-    const next = links[at + step];
+    // Without a line in hand the arrows scroll the page; the letters begin at the top.
+    if (at < 0 && event.key.startsWith("Arrow")) return;
+    const next = at < 0 ? links[0] : links[at + step];
     if (!next) return;
     event.preventDefault();
     next.focus();

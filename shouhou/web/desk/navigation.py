@@ -44,14 +44,14 @@ PAGES = (
 
 def items(request: HttpRequest, actor: Actor) -> list[Item]:
     """The pages this actor may open, the current one marked."""
-    found = []
-    for page in PAGES:
-        try:
-            url = reverse(page.name)
-        except NoReverseMatch:
-            continue
-        if policy.can(actor, page.verb):
-            # "/cases/" is current on a case's page, but not on the call form.
-            current = request.path == url or (url != "/" and request.path.startswith(url))
-            found.append(Item(str(page.label), url, page.icon, current))
-    return found
+    open_pages = [(page, url) for page in PAGES if policy.can(actor, page.verb) and (url := _address(page))]
+    # "/cases/" is current on a case's page, but not on the call form, whose own address is longer.
+    here = max((url for _page, url in open_pages if request.path.startswith(url)), key=len, default="")
+    return [Item(str(page.label), url, page.icon, url == here) for page, url in open_pages]
+
+
+def _address(page: Page) -> str:
+    try:
+        return reverse(page.name)
+    except NoReverseMatch:
+        return ""
