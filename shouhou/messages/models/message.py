@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shouhou.core.models import Business
 
@@ -19,7 +20,7 @@ class Message(Business):
         EMAIL = "email", _("E-mail")
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
+        WAITING = "waiting", pgettext_lazy("message", "Waiting")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Not delivered")
         UNKNOWN = "unknown", _("Unknown whether delivered")

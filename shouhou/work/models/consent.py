@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shouhou.core.models import Business
 from shouhou.people.models import Person, Vehicle
@@ -24,9 +25,9 @@ class Offer(Business):
     class State(models.TextChoices):
         OPEN = "open", _("Waiting for the answer")
         AGREED = "agreed", _("Agreed")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", pgettext_lazy("answer", "Refused")
         LAPSED = "lapsed", _("No answer")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("offer", "Withdrawn")
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="offers")
     asked_by = models.CharField(max_length=10, choices=AskedBy.choices)
@@ -79,7 +80,7 @@ class Answer(Business):
 
     class Said(models.TextChoices):
         AGREED = "agreed", _("Agreed")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", pgettext_lazy("answer", "Refused")
         NONE = "none", _("No answer")
 
     class Channel(models.TextChoices):

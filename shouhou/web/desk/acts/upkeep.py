@@ -61,9 +61,9 @@ class CustomerForm(ActForm):
 
 
 class HandOverCaseForm(ActForm):
-    act = Act("hand_over_case", "cases.hand_over_case", _("Hand the case over"), _("Hand over"), "swap")
+    act = Act("hand_over_case", "cases.hand_over_case", _("Hand the case over"), _("Pass on"), "swap")
 
-    to = rows_field(_("To"))
+    to = rows_field(_("To whom"))
     reason = text_field(_("Reason"), most=200)
 
     def prepare(self) -> None:

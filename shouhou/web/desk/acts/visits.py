@@ -118,7 +118,7 @@ class HandOverForm(VisitForm):
         "hand_over", "work.hand_over_visit", _("Give the visit to someone else"), _("Hand over"), "swap"
     )
 
-    to = rows_field(_("To"))
+    to = rows_field(_("To whom"))
     reason = text_field(_("Reason"), most=200)
 
     def prepare(self) -> None:

@@ -106,7 +106,7 @@ class MovePieceForm(FileForm):
 
 
 class RetirePieceForm(FileForm):
-    act = Act("retire-piece", "customers.retire_installed", _("No longer there"), _("Retire"), "box")
+    act = Act("retire-piece", "customers.retire_installed", _("No longer there"), _("Take out of use"), "box")
     of = InstalledProduct
     hint = _("Scrapped, exchanged or given back. Its story stays.")
 
