@@ -96,6 +96,13 @@ class TestReport:
         assert answer.headers["Content-Type"] == "application/problem+json"
         assert answer.json()["values"]["problems"][field] == sentence
 
+    @pytest.mark.parametrize("field", ["symptom", "name", "address", "serial", "product_code", "reference"])
+    def test_with_control_characters_is_cleaned_or_refused(self, partner, field):
+        sent = {"symptom": "脱轨", "phone": "13900008888", "name": "赵国强"} | {field: "a\x00b\u202e"}
+        answer = partner.post("/cases", **sent)
+        assert answer.status_code in (201, 422)
+        assert "\x00" not in answer.content.decode()
+
     def test_without_name_or_number_is_refused(self, partner):
         answer = partner.post("/cases", symptom="脱轨")
         assert answer.json()["code"] == "customers.nameless"
@@ -165,7 +172,9 @@ class TestList:
         with django_assert_num_queries(2):
             partner.get("/cases", state="open")
 
-    @pytest.mark.parametrize("query", [{"state": "lost"}, {"limit": 81}, {"technician": "me"}])
+    @pytest.mark.parametrize(
+        "query", [{"state": "lost"}, {"limit": 81}, {"technician": "me"}, {"stage": "a\x00b"}]
+    )
     def test_asked_wrongly_is_refused(self, partner, query):
         assert partner.get("/cases", **query).status_code == 422
 

@@ -76,6 +76,12 @@ class TestList:
     def test_finds_by_digits_name_initials_or_address(self, desk, wu, words):
         assert "吴桂芳" in text(desk.get("/customers/", {"q": words}))
 
+    @pytest.mark.parametrize("words", ["\x00", "%", "'; --", "长" * 10_000, "😀"])
+    def test_a_hostile_search_finds_nothing_and_breaks_nothing(self, desk, wu, words):
+        assert desk.get("/customers/", {"q": words}).status_code == 200
+        assert desk.get("/seek/customers/", {"q": words}).status_code == 200
+        assert desk.get("/cases/", {"q": words}).status_code == 200
+
     def test_says_what_to_try_when_nothing_is_found(self, english_desk, wu):
         assert "Try the last four digits" in text(english_desk.get("/customers/", {"q": "9999"}))
 

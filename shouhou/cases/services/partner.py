@@ -13,6 +13,7 @@ from shouhou.core import phones
 from shouhou.core.actor import Actor
 from shouhou.core.policy import scope
 from shouhou.core.refusals import NotFound, Unfit
+from shouhou.core.text import one_line
 from shouhou.core.use_case import use_case
 from shouhou.customers import services as customers
 from shouhou.customers.importing.known import place
@@ -61,8 +62,9 @@ def take_partner_report(
     """
     customer_id = _living(reporter, actor) or _known(reporter, actor) or _opened(reporter, actor, now)
     product_id = thing.product_id or _product(thing.product_code, actor)
-    piece = thing.installed_id or _piece(customer_id, product_id, thing.serial, actor)
-    loose = thing.serial and piece is None
+    serial = one_line(thing.serial, "serial", most=60, least=0)
+    piece = thing.installed_id or _piece(customer_id, product_id, serial, actor)
+    loose = _("Serial number: {serial}").format(serial=serial) if serial and piece is None else ""
     return register_case(
         customer_id=customer_id,
         contact_id=_contact(customer_id, reporter.phone, actor),
@@ -70,9 +72,7 @@ def take_partner_report(
         installed_id=piece,
         product_id=product_id,
         symptom=symptom,
-        details="\n".join(
-            filter(None, (details, _("Serial number: {serial}").format(serial=thing.serial) if loose else ""))
-        ),
+        details="\n".join(filter(None, (details, loose))),
         wish=wish,
         channel=Case.Channel.API,
         passed_on_by=f"{actor.name} {reference}".strip()[:MOST_NAMED],
@@ -126,12 +126,13 @@ def _opened(reporter: Reporter, actor: Actor, now: datetime) -> UUID:
     return opened.pk
 
 
-def _product(code: str, actor: Actor) -> UUID | None:
+def _product(given: str, actor: Actor) -> UUID | None:
+    code = one_line(given, "product_code", most=60, least=0)
     if not code:
         return None
     key: UUID | None = scope(actor, Product).filter(code__iexact=code).values_list("pk", flat=True).first()
     if key is None:
-        raise Unfit({"product_code": _("There is no product with the code {code}.").format(code=code[:60])})
+        raise Unfit({"product_code": _("There is no product with the code {code}.").format(code=code)})
     return key
 
 

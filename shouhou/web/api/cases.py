@@ -46,7 +46,9 @@ THING = ("installed_id", "product_id", "product_code", "serial")
 def list_cases(
     request: ApiRequest,
     state: State | None = None,
-    stage: Annotated[str, Query(max_length=60, description="The task it stands at.")] = "",
+    stage: Annotated[
+        str, Query(pattern=r"^[a-z_]*$", max_length=60, description="The task it stands at.")
+    ] = "",
     technician: UUID | None = None,
     after: Annotated[str, Query(max_length=200, description="`next` of the page before.")] = "",
     limit: Size = SIZE,
