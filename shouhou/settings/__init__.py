@@ -169,6 +169,7 @@ ACCOUNT_ADAPTER = "shouhou.web.account.Adapter"
 ACCOUNT_FORMS = {
     "login": "shouhou.web.account.forms.LoginForm",
     "change_password": "shouhou.web.account.forms.ChangePasswordForm",
+    "reauthenticate": "shouhou.web.account.forms.ReauthenticateForm",
 }
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True

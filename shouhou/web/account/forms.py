@@ -31,3 +31,11 @@ class ChangePasswordForm(allauth.ChangePasswordForm):  # type: ignore[misc]  # t
         super().__init__(*args, **kwargs)
         without_letter(self.fields["oldpassword"])
         self.fields["password1"].help_text = STRENGTH
+
+
+class ReauthenticateForm(allauth.ReauthenticateForm):  # type: ignore[misc]  # the library is untyped
+    """Saying the password again, before the sign-in is changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_letter(self.fields["password"])

@@ -61,8 +61,10 @@ class Guide:
         return next((step for step in self.steps if not step.is_done and not step.is_optional), None)
 
     @property
-    def done(self) -> int:
-        return sum(step.is_done for step in self.steps if not step.is_optional)
+    def before(self) -> int:
+        """How many of the steps needed come before the next one."""
+        needed = [step for step in self.steps if not step.is_optional]
+        return needed.index(self.next) if self.next else len(needed)
 
     @property
     def needed(self) -> int:
