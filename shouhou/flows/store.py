@@ -1,22 +1,27 @@
 """The store of runs: rows into the kernel's ``State``, and a step's ``Changes`` into rows.
 
 A plain step is four statements: read the tokens with their run, move the token, add the history, count on
-the run. Scopes, timers and subscriptions are read only when a step looks at them.
+the run; on PostgreSQL the last three travel as one. Scopes, timers and subscriptions are read only when a step
+looks at them.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
-from typing import Any, TypeVar, cast
+from functools import cache, partial
+from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS, connection
+
+from shouhou.core.ids import new_id
 from shouhou.core.models import Event
 from shouhou.core.recall import recall
 from shouhou.core.use_case import under_way
 from shouhou.flows import models
 from shouhou.flows.graphs import graph_of
 from shouhou.flows.moments import Moments
+from shouhou.flows.rows import Names, Statement, carry_out, sheet
 from shouhou.kernel import bpmn, feel
 from shouhou.kernel.bpmn.changes import Rows
 
@@ -77,16 +82,37 @@ def live(root_id: UUID) -> Runs:
     return recall(key_of(root_id), lambda: _read(root_id))
 
 
+TOKEN = bpmn.Token._fields
+RUN = tuple(field.attname for field in models.Run._meta.concrete_fields)
+
+
+@cache
+def _standing() -> str:
+    """The words that read the tokens of a root's live runs, each with its run."""
+    tokens, runs = sheet(models.Token), sheet(models.Run)
+    columns = [f"t.{tokens.columns[name]}" for name in TOKEN] + [f"r.{runs.columns[name]}" for name in RUN]
+    return (
+        f"SELECT {', '.join(columns)} FROM {tokens.name} t JOIN {runs.name} r ON r.id = t.run_id "
+        f"WHERE r.root_id = %s AND r.state = '{bpmn.state.RUNNING}' ORDER BY r.number, t.id"
+    )
+
+
 def _read(root_id: UUID) -> Runs:
-    rows = models.Token.objects.filter(run__root_id=root_id, run__state=models.Run.State.RUNNING)
-    found: dict[UUID, tuple[models.Run, dict[Any, bpmn.Token]]] = {}
-    for row in rows.select_related("run").order_by("run__number", "id"):
-        _run, tokens = found.setdefault(row.run_id, (row.run, {}))
-        tokens[row.pk] = token_of(row)
-    return {
-        run_id: LiveRun(run, graph_of(run.version_id), _state(run, tokens))
-        for run_id, (run, tokens) in found.items()
-    }
+    tokens, runs = sheet(models.Token), sheet(models.Run)
+    with connection.cursor() as cursor:
+        cursor.execute(_standing(), runs.written(("root_id",), (root_id,)))
+        rows = cursor.fetchall()
+    found: Runs = {}
+    standing: dict[object, dict[Any, bpmn.Token]] = {}
+    for row in rows:
+        its = row[len(TOKEN) :]
+        if its[0] not in standing:
+            run = models.Run.from_db(DEFAULT_DB_ALIAS, RUN, runs.read(RUN, its))
+            standing[its[0]] = {}
+            found[run.pk] = LiveRun(run, graph_of(run.version_id), _state(run, standing[its[0]]))
+        token = bpmn.Token(*tokens.read(TOKEN, row[: len(TOKEN)]))
+        standing[its[0]][token.id] = token
+    return found
 
 
 def _state(run: models.Run, tokens: Mapping[Any, bpmn.Token]) -> bpmn.State:
@@ -101,12 +127,6 @@ def _state(run: models.Run, tokens: Mapping[Any, bpmn.Token]) -> bpmn.State:
 
 def _rows(model: type[models.run.Live], run_id: UUID, read: Callable[[Any], R]) -> dict[Any, R]:
     return {row.pk: read(row) for row in model._default_manager.filter(run_id=run_id).order_by("id")}
-
-
-def token_of(row: models.Token) -> bpmn.Token:
-    """A token's row as the kernel has it."""
-    state = cast(bpmn.state.Resting, row.state)
-    return bpmn.Token(row.pk, row.node, row.scope_id, row.since, row.arrived_by, state, row.counter)
 
 
 def _scope_of(row: models.Scope) -> bpmn.Scope:
@@ -140,79 +160,94 @@ class Cause:
         return self.event.happened_at if self.event is not None and fresh else self.now
 
 
+OURS = ("organisation_id", "run_id")
+"""What every live row and every line of history begins with."""
+TIMER = (
+    "root_id",
+    "armed_at",
+    "stuck_at",
+    *(f"{name}_at" if name == "due" else name for name in bpmn.Timer._fields),
+)
+LINE = (
+    *OURS,
+    "event_id",
+    "happened_at",
+    "recorded_at",
+    "id",
+    "seq",
+    "node",
+    "what",
+    "flow",
+    "token_id",
+    "cause",
+)
+
+
 def write(run: LiveRun, changes: bpmn.Changes, cause: Cause, moments: Moments) -> None:
     """Keep what a step did; ``run`` then stands where the step left it."""
-    _keep(models.Token, run, changes.tokens, partial(_token, run.graph))
-    _keep(models.Scope, run, changes.scopes, _scope)
-    _keep(models.Timer, run, changes.timers, partial(_timer, run.row.root_id, moments))
-    _keep(models.Subscription, run, changes.subscriptions, _subscription)
+    timer = partial(_timer, run.row.root_id, moments)
+    statements = [
+        *_kept(models.Token, run, changes.tokens, (*TOKEN, "task"), partial(_token, run.graph)),
+        *_kept(models.Scope, run, changes.scopes, bpmn.Scope._fields, _scope),
+        *_kept(models.Timer, run, changes.timers, TIMER, timer),
+        *_kept(models.Subscription, run, changes.subscriptions, bpmn.Subscription._fields, tuple),
+    ]
     run.state = changes.state
-    if not changes.history:
-        return
-    models.History.objects.bulk_create([_line(run, record, cause) for record in changes.history])
+    if changes.history:
+        statements += sheet(models.History).insert(LINE, _lines(run, changes.history, cause))
+        statements.append(_counted_on(run, changes, cause))
+    carry_out(statements)
+
+
+def _counted_on(run: LiveRun, changes: bpmn.Changes, cause: Cause) -> Statement:
+    """The run's own row: how long its history is, and that it is over."""
     run.row.seq, run.row.state = changes.state.seq, changes.state.status
-    fields = ["seq"]
+    names: Names = ("seq",)
     if changes.status != bpmn.state.RUNNING:
         run.row.ended_at = cause.now
-        fields += ["state", "ended_at"]
-    run.row.save(update_fields=fields)
+        names = ("seq", "state", "ended_at")
+    return sheet(models.Run).update(run.row.pk, names, [getattr(run.row, name) for name in names])
 
 
-def _keep(
-    model: type[models.run.Live], run: LiveRun, rows: Rows[R], values: Callable[[R], dict[str, Any]]
-) -> None:
-    """Write one table's changes. A row that goes while one comes is moved: one statement instead of two."""
+def _kept(
+    model: type[models.run.Live],
+    run: LiveRun,
+    rows: Rows[R],
+    names: Names,
+    values: Callable[[R], tuple[Any, ...]],
+) -> Iterator[Statement]:
+    """One table's changes. A row that goes while one comes is moved: one statement instead of two."""
     if not rows:
         return
-    kept, removed, added = model._default_manager, [*map(uuid_of, rows.removed)], list(rows.added.values())
+    table, removed, added = sheet(model), [*map(uuid_of, rows.removed)], list(rows.added.values())
     if len(removed) == len(added) == 1:
-        kept.filter(pk=removed.pop()).update(**values(added.pop()))
-    if removed:
-        kept.filter(pk__in=removed).delete()
-    if added:
-        always = {"organisation_id": run.row.organisation_id, "run_id": run.row.pk}
-        kept.bulk_create([model(**always, **values(row)) for row in added])
+        yield table.update(removed.pop(), names, values(added.pop()))
+    yield from table.delete(removed)
+    ours = (run.row.organisation_id, run.row.pk)
+    yield from table.insert((*OURS, *names), [(*ours, *values(row)) for row in added])
     for row in rows.changed.values():
-        kept.filter(pk=uuid_of(row.id)).update(**values(row))
+        yield table.update(uuid_of(row.id), names, values(row))
 
 
-def _token(graph: bpmn.Graph, row: bpmn.Token) -> dict[str, Any]:
-    return row._asdict() | {"task": (graph.spots[row.node].key or "")[:60]}
+def _token(graph: bpmn.Graph, row: bpmn.Token) -> tuple[Any, ...]:
+    return (*row, (graph.spots[row.node].key or "")[:60])
 
 
-def _scope(row: bpmn.Scope) -> dict[str, Any]:
-    return row._asdict() | {"items": None if row.items is None else [_plain(item) for item in row.items]}
+def _scope(row: bpmn.Scope) -> tuple[Any, ...]:
+    return row if row.items is None else row._replace(items=tuple(map(_plain, row.items)))
 
 
-def _timer(root_id: UUID, moments: Moments, row: bpmn.Timer) -> dict[str, Any]:
-    values = row._asdict()
-    due_at = values.pop("due")
-    return values | {
-        "root_id": root_id,
-        "due_at": due_at,
-        "armed_at": moments.armed_at(row),
-        "stuck_at": None,
-    }
+def _timer(root_id: UUID, moments: Moments, row: bpmn.Timer) -> tuple[Any, ...]:
+    return (root_id, moments.armed_at(row), None, *row)
 
 
-def _subscription(row: bpmn.Subscription) -> dict[str, Any]:
-    return row._asdict()
-
-
-def _line(run: LiveRun, record: bpmn.Record, cause: Cause) -> models.History:
-    return models.History(
-        organisation_id=run.row.organisation_id,
-        run_id=run.row.pk,
-        seq=record.seq,
-        node=record.node,
-        what=record.what,
-        flow=record.flow,
-        token_id=None if record.token_id is None else uuid_of(record.token_id),
-        cause=record.cause,
-        event=cause.event,
-        happened_at=cause.happened_at,
-        recorded_at=cause.now,
-    )
+def _lines(run: LiveRun, history: Sequence[bpmn.Record], cause: Cause) -> list[tuple[Any, ...]]:
+    event_id = None if cause.event is None else cause.event.pk
+    always = (run.row.organisation_id, run.row.pk, event_id, cause.happened_at, cause.now)
+    return [
+        (*always, new_id(), line.seq, line.node, line.what, line.flow, line.token_id, line.cause)
+        for line in history
+    ]
 
 
 def _plain(value: object) -> object:
