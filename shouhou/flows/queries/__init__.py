@@ -5,6 +5,7 @@ may see the root.
 """
 
 from shouhou.flows.queries.deeds import Deed, element_history
+from shouhou.flows.queries.owed import Owed, owed_by
 from shouhou.flows.queries.pages import PageLine, page_drawing, pages
 from shouhou.flows.queries.position import Element, Position, RunLine, drawing, position, state_json
 from shouhou.flows.queries.stations import Station, stations
@@ -15,6 +16,7 @@ __all__ = [
     "SHIPPED",
     "Deed",
     "Element",
+    "Owed",
     "PageLine",
     "Position",
     "RunLine",
@@ -24,6 +26,7 @@ __all__ = [
     "Waiting",
     "drawing",
     "element_history",
+    "owed_by",
     "page_drawing",
     "pages",
     "position",

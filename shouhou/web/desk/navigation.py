@@ -35,7 +35,7 @@ class Item:
 PAGES = (
     Page("call", _("New call"), "cases.register_case", "phone"),
     Page("cases", _("Cases"), "cases.list", "clipboard"),
-    Page("today", _("My work"), "work.see", "calendar"),
+    Page("today", _("My work"), "cases.see", "calendar"),
     Page("customers", _("Customers"), "customers.see", "users"),
     Page("atlas", _("Flow atlas"), "flows.see_pages", "flow"),
     Page("setup", _("Setup"), "core.set_up", "settings"),

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from shouhou.web.desk import exports
-from shouhou.web.desk.views import call, cases, files, inbox
+from shouhou.web.desk.views import call, cases, files, inbox, today
 
 urlpatterns = [
     path("cases/", cases.index, name="cases"),
@@ -24,6 +24,9 @@ urlpatterns = [
     path("import/", include("shouhou.web.desk.imports.urls")),
     path("files/<uuid:attachment_id>/", files.whole, name="file"),
     path("files/<uuid:attachment_id>/small/", files.small, name="file-thumbnail"),
+    path("today/", today.today, name="today"),
+    path("today/<uuid:visit_id>/", today.visit, name="today-visit"),
+    path("today/<uuid:visit_id>/<slug:key>/", today.do, name="today-do"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("find/", inbox.find, name="search"),
     path("", include("shouhou.web.desk.setup.urls")),

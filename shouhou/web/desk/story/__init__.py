@@ -3,6 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from shouhou.cases.models import Case
@@ -17,7 +18,7 @@ from shouhou.web.desk.story.visits import going_of
 from shouhou.web.desk.story.waits import beside, first_form, waits
 from shouhou.web.requests import PersonRequest
 
-__all__ = ["people_named", "tab_of", "tell"]
+__all__ = ["people_named", "shown", "tab_of", "tell"]
 
 PICTURES = "image/"
 
@@ -28,7 +29,7 @@ def tell(case: Case, request: PersonRequest) -> dict[str, Any]:
     going = going_of(case, request)
     waiting = waits(position, going, request)
     on = case.reported_at.astimezone(ZoneInfo(case.organisation.time_zone)).date()
-    attached = _attached(case, request)
+    attached = shown(scope(request.actor, Attachment).filter(root_id=case.pk))
     return {
         "case": case,
         "position": position,
@@ -43,9 +44,8 @@ def tell(case: Case, request: PersonRequest) -> dict[str, Any]:
     }
 
 
-def _attached(case: Case, request: PersonRequest) -> list[dict[str, Any]]:
+def shown(rows: "QuerySet[Attachment]") -> list[dict[str, Any]]:
     """Photos and papers, as their grid and their list want them."""
-    rows = scope(request.actor, Attachment).filter(root_id=case.pk).select_related("file")
     return [
         {
             "url": reverse("file", args=[row.pk]),
@@ -55,7 +55,7 @@ def _attached(case: Case, request: PersonRequest) -> list[dict[str, Any]]:
             "at": row.attached_at,
             "is_picture": row.file.media_type.startswith(PICTURES),
         }
-        for row in rows.order_by("attached_at")
+        for row in rows.select_related("file").order_by("attached_at")
     ]
 
 
