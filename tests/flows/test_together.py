@@ -182,7 +182,8 @@ class TestStatements:
         with django_assert_max_num_queries(12) as seen:
             weigh(root.pk, found="broken", actor=agent, now=NOW)
         ours = [query["sql"] for query in seen.captured_queries if "flows_" in query["sql"]]
-        assert len(ours) == 4, ours
+        # On PostgreSQL what a step writes travels as one.
+        assert len(ours) <= 4, ours
 
     def test_a_step_costs_the_same_after_many_rounds(self, draw, slip, agent):
         draw(f"start s; {WEIGH}; xor x; end e", 's -> w -> x; x -> e [结论 = "done"]; x => w')
