@@ -50,9 +50,7 @@ def once(
         with transaction.atomic():
             command.save(force_insert=True)
     except IntegrityError:
-        known = Command.objects.get(
-            organisation_id=actor.organisation_id, actor_id=actor.id, key=actor.key
-        )
+        known = Command.objects.get(organisation_id=actor.organisation_id, actor_id=actor.id, key=actor.key)
         if known.digest != digest:
             raise KeyReused(key=actor.key) from None
         return _revive(known.answer)  # type: ignore[no-any-return]  # what the same verb answered
@@ -63,7 +61,11 @@ def once(
 
 
 def _digest(verb: str, subject: tuple[Any, ...], arguments: dict[str, Any]) -> str:
-    words = [verb, [_plain(part) for part in subject], {name: _plain(part) for name, part in arguments.items()}]
+    words = [
+        verb,
+        [_plain(part) for part in subject],
+        {name: _plain(part) for name, part in arguments.items()},
+    ]
     text = json.dumps(words, sort_keys=True, cls=DjangoJSONEncoder, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

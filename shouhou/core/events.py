@@ -145,9 +145,7 @@ def breaks(rows: Iterator[Event], heads: Mapping[UUID, tuple[int, bytes]]) -> It
             yield Break(missing, 1, "missing")
 
 
-def _cut(
-    root_id: UUID, number: int, head: bytes, heads: Mapping[UUID, tuple[int, bytes]]
-) -> Iterator[Break]:
+def _cut(root_id: UUID, number: int, head: bytes, heads: Mapping[UUID, tuple[int, bytes]]) -> Iterator[Break]:
     length, kept = heads.get(root_id, (0, b""))
     if length != number or kept != head:
         yield Break(root_id, number + 1, "cut")

@@ -49,7 +49,11 @@ class TestDoor:
 
         event = Event.objects.get()
         assert event.subject_id == car.pk
-        assert (event.kind, event.actor_name, event.payload) == ("test.vehicle_bought", "王敏", {"plate": "沪A·D2381"})
+        assert (event.kind, event.actor_name, event.payload) == (
+            "test.vehicle_bought",
+            "王敏",
+            {"plate": "沪A·D2381"},
+        )
 
     def test_refuses_a_role_without_the_right_and_changes_nothing(self, zhang):
         with pytest.raises(NotAllowed):

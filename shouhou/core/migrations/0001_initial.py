@@ -7,228 +7,394 @@ import shouhou.core.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Lease',
+            name="Lease",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('holder', models.CharField(max_length=80)),
-                ('until', models.DateTimeField()),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("holder", models.CharField(max_length=80)),
+                ("until", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.SlugField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('name_en', models.CharField(blank=True, max_length=100)),
-                ('trade', models.CharField(blank=True, max_length=40)),
-                ('hotline', models.CharField(blank=True, max_length=30)),
-                ('time_zone', models.CharField(default='Asia/Shanghai', max_length=40)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.SlugField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                ("name_en", models.CharField(blank=True, max_length=100)),
+                ("trade", models.CharField(blank=True, max_length=40)),
+                ("hotline", models.CharField(blank=True, max_length=30)),
+                ("time_zone", models.CharField(default="Asia/Shanghai", max_length=40)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField(null=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('payload', models.JSONField(default=dict)),
-                ('dedupe_key', models.CharField(max_length=120, null=True, unique=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('done', 'Done'), ('dead', 'Dead')], default='waiting', max_length=10)),
-                ('due_at', models.DateTimeField()),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('fence', models.PositiveIntegerField(default=0)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('trouble', models.TextField(blank=True)),
-                ('made_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("organisation_id", models.UUIDField(null=True)),
+                ("kind", models.CharField(max_length=60)),
+                ("payload", models.JSONField(default=dict)),
+                ("dedupe_key", models.CharField(max_length=120, null=True, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("done", "Done"), ("dead", "Dead")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("fence", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("trouble", models.TextField(blank=True)),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at'], name='job_waiting'), models.Index(condition=models.Q(('state', 'dead')), fields=['organisation_id', 'ended_at'], name='job_dead')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["due_at"], name="job_waiting"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "dead")),
+                        fields=["organisation_id", "ended_at"],
+                        name="job_dead",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PersonalValue',
+            name="PersonalValue",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('salt', models.BinaryField(max_length=16)),
-                ('value', models.TextField(blank=True)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("salt", models.BinaryField(max_length=16)),
+                ("value", models.TextField(blank=True)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Root',
+            name="Root",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('length', models.PositiveIntegerField(default=0)),
-                ('head', models.BinaryField(default=b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00', max_length=32)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("length", models.PositiveIntegerField(default=0)),
+                (
+                    "head",
+                    models.BinaryField(
+                        default=b"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00",
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('sha256', models.CharField(max_length=64)),
-                ('media_type', models.CharField(max_length=60)),
-                ('size', models.PositiveBigIntegerField()),
-                ('width', models.PositiveIntegerField(null=True)),
-                ('height', models.PositiveIntegerField(null=True)),
-                ('kept_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("media_type", models.CharField(max_length=60)),
+                ("size", models.PositiveBigIntegerField()),
+                ("width", models.PositiveIntegerField(null=True)),
+                ("height", models.PositiveIntegerField(null=True)),
+                ("kept_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('root_id', models.UUIDField()),
-                ('holder_id', models.UUIDField()),
-                ('purpose', models.CharField(max_length=40)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('shown_to_customer', models.BooleanField(default=False)),
-                ('happened_at', models.DateTimeField()),
-                ('attached_at', models.DateTimeField()),
-                ('attached_by', models.CharField(blank=True, max_length=100)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='core.storedfile')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("root_id", models.UUIDField()),
+                ("holder_id", models.UUIDField()),
+                ("purpose", models.CharField(max_length=40)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("shown_to_customer", models.BooleanField(default=False)),
+                ("happened_at", models.DateTimeField()),
+                ("attached_at", models.DateTimeField()),
+                ("attached_by", models.CharField(blank=True, max_length=100)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="core.storedfile",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('purpose', models.CharField(max_length=30)),
-                ('subject_id', models.UUIDField()),
-                ('root_id', models.UUIDField()),
-                ('given_to', models.CharField(blank=True, max_length=100)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("purpose", models.CharField(max_length=30)),
+                ("subject_id", models.UUIDField()),
+                ("root_id", models.UUIDField()),
+                ("given_to", models.CharField(blank=True, max_length=100)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', 'subject_id'], name='link_by_subject')],
+                "indexes": [models.Index(fields=["organisation", "subject_id"], name="link_by_subject")],
             },
         ),
         migrations.CreateModel(
-            name='Command',
+            name="Command",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('actor_id', models.UUIDField(null=True)),
-                ('key', models.CharField(max_length=80)),
-                ('verb', models.CharField(max_length=80)),
-                ('digest', models.CharField(max_length=64)),
-                ('answer', models.JSONField(null=True)),
-                ('given_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("actor_id", models.UUIDField(null=True)),
+                ("key", models.CharField(max_length=80)),
+                ("verb", models.CharField(max_length=80)),
+                ("digest", models.CharField(max_length=64)),
+                ("answer", models.JSONField(null=True)),
+                ("given_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'actor_id', 'key'), name='one_answer_per_key')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "actor_id", "key"), name="one_answer_per_key"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('is_working', models.BooleanField()),
-                ('name', models.CharField(blank=True, max_length=60)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("is_working", models.BooleanField()),
+                ("name", models.CharField(blank=True, max_length=60)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'day'), name='calendar_day_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "day"), name="calendar_day_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PolicyValue',
+            name="PolicyValue",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=60)),
-                ('value', models.JSONField()),
-                ('changed_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.CharField(max_length=60)),
+                ("value", models.JSONField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'key'), name='one_value_per_policy')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "key"), name="one_value_per_policy")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('subject_type', models.CharField(max_length=60)),
-                ('subject_id', models.UUIDField()),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('actor_id', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(blank=True, max_length=100)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('payload', models.JSONField(default=dict)),
-                ('hash', models.BinaryField(max_length=32)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='core.root')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=60)),
+                ("subject_type", models.CharField(max_length=60)),
+                ("subject_id", models.UUIDField()),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("actor_id", models.UUIDField(null=True)),
+                ("actor_name", models.CharField(blank=True, max_length=100)),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("payload", models.JSONField(default=dict)),
+                ("hash", models.BinaryField(max_length=32)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="core.root"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', 'recorded_at'], name='event_by_time'), models.Index(fields=['organisation', 'subject_id'], name='event_by_subject')],
-                'constraints': [models.UniqueConstraint(fields=('root', 'number'), name='event_number_is_unique_in_root')],
+                "indexes": [
+                    models.Index(fields=["organisation", "recorded_at"], name="event_by_time"),
+                    models.Index(fields=["organisation", "subject_id"], name="event_by_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("root", "number"), name="event_number_is_unique_in_root")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('hour', models.DateTimeField()),
-                ('events', models.PositiveIntegerField()),
-                ('digest', models.BinaryField(max_length=32)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("hour", models.DateTimeField()),
+                ("events", models.PositiveIntegerField()),
+                ("digest", models.BinaryField(max_length=32)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'hour'), name='one_seal_an_hour')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "hour"), name="one_seal_an_hour")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SearchTerm',
+            name="SearchTerm",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('term', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=30)),
-                ('target_id', models.UUIDField()),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("term", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=30)),
+                ("target_id", models.UUIDField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.organisation",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', 'target_id', 'kind', 'term'], name='term_by_row')],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'term', 'kind', 'target_id'), name='term_once_per_row')],
+                "indexes": [
+                    models.Index(fields=["organisation", "target_id", "kind", "term"], name="term_by_row")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "term", "kind", "target_id"), name="term_once_per_row"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.UniqueConstraint(fields=('organisation', 'sha256'), name='file_is_kept_once'),
+            model_name="storedfile",
+            constraint=models.UniqueConstraint(fields=("organisation", "sha256"), name="file_is_kept_once"),
         ),
         migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['organisation', 'holder_id'], name='attachment_by_holder'),
+            model_name="attachment",
+            index=models.Index(fields=["organisation", "holder_id"], name="attachment_by_holder"),
         ),
         migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['organisation', 'root_id'], name='attachment_by_root'),
+            model_name="attachment",
+            index=models.Index(fields=["organisation", "root_id"], name="attachment_by_root"),
         ),
     ]

@@ -7,22 +7,33 @@ import shouhou.core.ids
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0001_initial'),
+        ("core", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.UUIDField(default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('series', models.CharField(max_length=20)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shouhou.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("series", models.CharField(max_length=20)),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'series'), name='one_counter_a_series')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "series"), name="one_counter_a_series")
+                ],
             },
         ),
     ]

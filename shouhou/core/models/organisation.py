@@ -69,7 +69,9 @@ class Counter(Business):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="one_counter_a_series", fields=["organisation", "series"])]
+        constraints = [
+            models.UniqueConstraint(name="one_counter_a_series", fields=["organisation", "series"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.series} {self.last}"

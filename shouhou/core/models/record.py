@@ -46,7 +46,9 @@ class Event(models.Model):
     hash = models.BinaryField(max_length=32)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="event_number_is_unique_in_root", fields=["root", "number"])]
+        constraints = [
+            models.UniqueConstraint(name="event_number_is_unique_in_root", fields=["root", "number"])
+        ]
         indexes = [
             models.Index(name="event_by_time", fields=["organisation", "recorded_at"]),
             models.Index(name="event_by_subject", fields=["organisation", "subject_id"]),
