@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from shouhou.cases import services as cases
-from shouhou.core import policies
-from shouhou.core.models import CalendarDay, Event, Job, PolicyValue
+from shouhou.core import clients, policies
+from shouhou.core.models import ApiClient, CalendarDay, Event, Job, PolicyValue
 from shouhou.core.policy import Role
 from shouhou.customers.models import Product
 from shouhou.flows.models import Incident, Page, Run, Token, Version
@@ -500,6 +500,38 @@ class TestMessages:
         unknown.refresh_from_db()
         assert unknown.state == Message.State.WAITING
         assert Job.objects.filter(kind="messages.deliver").count() == 1
+
+
+class TestPartners:
+    """合作方: a token each, seen once, and withdrawn for good."""
+
+    def admit(self, client):
+        page = text(client.get(reverse("setup-act", args=["admit-partner"])))
+        token = re.search(r'name="token" value="([^"]+)"', page).group(1)
+        return token, do(client, "admit-partner", name="青鸟物流", rights=["read", "work"], token=token)
+
+    def test_a_token_is_shown_once_and_opens_what_was_ticked(self, he):
+        token, answer = self.admit(he)
+        assert token in text(answer)
+        assert clients.open(token).roles == {"read", "work"}
+        page = text(he.get(reverse("setup-partners")))
+        assert "青鸟物流" in page
+        assert token not in page
+
+    def test_a_second_submit_shows_the_same_token_and_lets_nobody_in_twice(self, he):
+        token, _answer = self.admit(he)
+        again = do(he, "admit-partner", name="青鸟物流", rights=["read", "work"], token=token)
+        assert token in text(again)
+        assert ApiClient.objects.count() == 1
+
+    def test_a_withdrawn_token_opens_nothing(self, he):
+        token, _answer = self.admit(he)
+        do(he, "revoke-partner", ApiClient.objects.get())
+        with pytest.raises(clients.TokenUnknown):
+            clients.open(token)
+
+    def test_a_head_lets_nobody_in(self, zhou_at_desk):
+        assert zhou_at_desk.get(reverse("setup-act", args=["admit-partner"])).status_code == 403
 
 
 class TestOperation:

@@ -67,6 +67,13 @@ GROUPS = (
                 "flow",
                 _("The drawings cases run on: look, upload, publish."),
             ),
+            Section(
+                "setup-partners",
+                _("Partners' systems"),
+                "core.see_clients",
+                "link",
+                _("Tokens by which other systems report and book."),
+            ),
         ),
     ),
     Group(

@@ -11,6 +11,7 @@ urlpatterns = [
     path("setup/calendar/", company.year, name="setup-calendar"),
     path("setup/policies/", company.rules, name="setup-policies"),
     path("setup/policies/<str:key>/", company.set_rule, name="setup-policy"),
+    path("setup/partners/", company.partners, name="setup-partners"),
     path("setup/able/", people.able, name="setup-able"),
     path("setup/people/", people.people, name="setup-people"),
     path("setup/people/<uuid:person_id>/", people.person, name="setup-person"),

@@ -19,6 +19,7 @@ from shouhou.web.desk.setup.forms.operation import (
     ReviveForm,
     SendAgainForm,
 )
+from shouhou.web.desk.setup.forms.partners import AdmitForm, RevokeClientForm
 from shouhou.web.desk.setup.forms.people import (
     ChangePersonForm,
     GiveLoginForm,
@@ -42,6 +43,8 @@ FORMS: tuple[type[SetupForm], ...] = (
     OrganisationForm,
     DayForm,
     SeedForm,
+    AdmitForm,
+    RevokeClientForm,
     AddTradeForm,
     RenameTradeForm,
     AddSkillForm,

@@ -1,4 +1,4 @@
-"""The company's own particulars, its calendar and its rules."""
+"""The company's own particulars, its calendar, its rules, and the partners it lets in."""
 
 import io
 from dataclasses import dataclass
@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shouhou.core import calendar, policies
-from shouhou.core.models import CalendarDay, Organisation, PolicyValue
+from shouhou.core.models import ApiClient, CalendarDay, Organisation, PolicyValue
 from shouhou.core.policy import can, scope
 from shouhou.core.refusals import NotFound
 from shouhou.kernel.workday import Calendar
 from shouhou.web.desk.setup.forms import PolicyForm, policy_forms
+from shouhou.web.desk.setup.forms.partners import RIGHTS
 from shouhou.web.desk.setup.forms.policies import policy_form
 from shouhou.web.desk.setup.views.page import show
 from shouhou.web.doors import door
@@ -138,3 +139,13 @@ def set_rule(request: PersonRequest, key: str) -> HttpResponse:
 def _rules(request: PersonRequest, sent: PolicyForm | None = None, status: int = 200) -> HttpResponse:
     context = {"rooms": list(policy_forms(request, sent)), "may_set": can(request.actor, "core.set_policy")}
     return show(request, "desk/setup/policies.html", context, here="setup-policies", status=status)
+
+
+@door("core.see_clients")
+@require_GET
+def partners(request: PersonRequest) -> HttpResponse:
+    """Which partners' systems were let in, what each may do, which tokens were withdrawn."""
+    labels = {str(right): label for right, label, _hint in RIGHTS}
+    rows = scope(request.actor, ApiClient).order_by("revoked_at", "-made_at")
+    lines = [(row, [labels[right] for right in row.rights]) for row in rows]
+    return show(request, "desk/setup/partners.html", {"lines": lines}, here="setup-partners")
