@@ -131,7 +131,9 @@ COTTON_ISOLATE_BY_DEFAULT = True
 # Widgets are drawn by our own templates.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES: dict[str, Any] = {"default": dj_database_url.parse(env.database_url or f"sqlite:///{DATA}/shouhou.sqlite3")}
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(env.database_url or f"sqlite:///{DATA}/shouhou.sqlite3")
+}
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"] = {
@@ -193,7 +195,10 @@ DJANGO_VITE = {
     "default": {"dev_mode": False, "manifest_path": FRONTEND / "manifest.json", "static_url_prefix": ""}
 }
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files"},
+    },
     # Vite names its bundles by hash already.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
@@ -226,7 +231,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if env.smtp_url else "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if env.smtp_url
+    else "django.core.mail.backends.dummy.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = env.mail_from
 
 LOGGING: dict[str, Any] = {

@@ -1,7 +1,7 @@
 """Every address declares who may open it (一个地址一条权限); an undeclared one fails the suite.
 
-    @door("cases.see")            staff whose roles may do the verb
-    @open_to_all                  login, health, portal pages that check their link themselves
+@door("cases.see")            staff whose roles may do the verb
+@open_to_all                  login, health, portal pages that check their link themselves
 """
 
 from collections.abc import Callable
@@ -17,8 +17,11 @@ from shouhou.web.requests import PersonRequest, of
 P = ParamSpec("P")
 
 
-def door(verb: str) -> Callable[
-    [Callable[Concatenate[PersonRequest, P], HttpResponseBase]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+def door(
+    verb: str,
+) -> Callable[
+    [Callable[Concatenate[PersonRequest, P], HttpResponseBase]],
+    Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ]:
     """Let in staff whose roles may do ``verb``; others are asked to log in, or refused."""
 

@@ -17,7 +17,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def report(li, wardrobe, wang):
     def register(**changes):
-        words = {"customer_id": li.pk, "installed_id": wardrobe.pk, "symptom": "滑门脱轨，关不严", "channel": "phone"}
+        words = {
+            "customer_id": li.pk,
+            "installed_id": wardrobe.pk,
+            "symptom": "滑门脱轨，关不严",
+            "channel": "phone",
+        }
         return cases.register_case(**words | changes, actor=as_actor(wang), now=NOW)
 
     return register

@@ -152,7 +152,9 @@ class TestBranches:
         assess(case, wang)
         finish(book(case, wang, zhang), zhang, result="not_fixed")
         assert waiting(case) == ["decide_next"]
-        cases.decide_outcome(case, sort="repair_again", grounds="配件不符", actor=as_actor(wang), now=TWO + HOUR)
+        cases.decide_outcome(
+            case, sort="repair_again", grounds="配件不符", actor=as_actor(wang), now=TWO + HOUR
+        )
         assert waiting(case) == ["book_visit"]
 
     def test_nobody_home_books_again(self, case, wang, zhang):
@@ -284,7 +286,9 @@ class TestClocks:
         fire_due(NOW + timedelta(minutes=46))
         fire_due(NOW + timedelta(minutes=61))
         kinds = list(
-            Event.objects.filter(root_id=case.pk, kind__startswith="cases.clock").values_list("kind", flat=True)
+            Event.objects.filter(root_id=case.pk, kind__startswith="cases.clock").values_list(
+                "kind", flat=True
+            )
         )
         assert kinds == ["cases.clock_warned", "cases.clock_overdue"]
         assert InboxItem.objects.filter(person=zhou, kind="cases.clock_overdue").count() == 1

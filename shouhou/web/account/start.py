@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from pypinyin import Style, lazy_pinyin
 
 from shouhou.core import actor as actors
 from shouhou.core.ids import new_id
@@ -68,6 +67,9 @@ class StartForm(VerbForm):
 
 def initials(company: str) -> str:
     """A code from a company's name: 雅木家居 → ymjj, Yamu Home → yamuhome."""
+    # The dictionary of sounds takes a quarter of a second to load, and only the founding needs it.
+    from pypinyin import Style, lazy_pinyin
+
     sounds = lazy_pinyin(company, style=Style.FIRST_LETTER)
     code = "".join(sign for sign in "".join(sounds).lower() if sign.isascii() and sign.isalnum())
     return f"{code[:LONGEST_CODE]}{'1' * (2 - len(code))}"

@@ -41,7 +41,9 @@ class ReportForm(FinishForm):
         actor = self.actor.by(f"{self.actor.key}:photos"[:80] if self.actor.key else "")
         try:
             received = [
-                files.receive(self.case.organisation_id, photo, name=photo.name or "", claimed=photo.content_type or "")
+                files.receive(
+                    self.case.organisation_id, photo, name=photo.name or "", claimed=photo.content_type or ""
+                )
                 for photo in chosen
             ]
             cases.attach_files(self.case, files=received, purpose="visit", actor=actor, now=self.now)
