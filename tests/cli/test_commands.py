@@ -1,6 +1,5 @@
 """The commands, as a person runs them."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -149,14 +148,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def answered(address: str, patience: float = 60.0) -> float:
-    """Seconds until the server answers."""
+def answered(address: str, patience: float = 60.0) -> None:
+    """Wait until the server answers."""
     start = time.perf_counter()
     while time.perf_counter() - start < patience:
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=5) as response:
                 assert response.status == 200
-                return time.perf_counter() - start
+                return
         except OSError:
             time.sleep(0.02)
     raise TimeoutError(address)
@@ -166,7 +165,7 @@ def answered(address: str, patience: float = 60.0) -> float:
 class TestRun:
     def test_answers_does_the_jobs_and_stops(self, lived_in):
         with running(lived_in) as (process, address):
-            assert answered(address) < 10
+            answered(address)
             if not lived_in.database_url:
                 held = (
                     "from shouhou.core.models import Lease; print(Lease.objects.filter(name='clock').count())"
@@ -205,8 +204,3 @@ class TestRun:
             other.listen()
             refused = house.shouhou("run", PORT=str(other.getsockname()[1]))
         assert "is taken" in refused.stderr
-
-    @pytest.mark.skipif("CI" not in os.environ, reason="measured where nothing else runs")
-    def test_a_later_start_answers_within_two_seconds(self, lived_in):
-        with running(lived_in) as (_process, address):
-            assert answered(address) < 2
