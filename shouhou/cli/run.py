@@ -95,7 +95,10 @@ def furnish(empty: bool) -> None:
     from shouhou.core.models import Organisation
 
     if not Organisation.objects.exists() and (empty or not _load_demo()):
-        say("还没有企业：用浏览器打开下面的网址建立", "no organisation yet: open the address below to found one")
+        say(
+            "还没有企业：用浏览器打开下面的网址建立",
+            "no organisation yet: open the address below to found one",
+        )
         return
     logins = _logins()
     if logins:
