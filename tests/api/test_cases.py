@@ -129,7 +129,7 @@ class TestKey:
     def test_with_another_command_is_refused(self, partner):
         partner.post("/cases", "key-00001", symptom="脱轨", phone="13900008888")
         answer = partner.post("/cases", "key-00001", symptom="异响", phone="13900008888")
-        assert (answer.status_code, answer.json()["code"]) == (409, "core.key_reused")
+        assert (answer.status_code, answer.json()["code"]) == (409, "api.key_reused")
         assert "Send a fresh key" in answer.json()["detail"]
 
     @pytest.mark.parametrize("key", ["", "short", "键" * 10, "k" * 81])

@@ -39,7 +39,7 @@ def test_withdraws_one_by_its_last_signs(yamu, capsys):
     ("words", "says"),
     [
         (["--organisation", "nobody"], "There is no such organisation."),
-        (["--organisation", "yamu", "--name", "x", "--rights", "all"], "Choose one or more of"),
+        (["--organisation", "yamu", "--name", "x", "--rights", "all"], "read, report, dispatch, work"),
         (["--organisation", "yamu", "--withdraw", "zzzz"], "0 tokens in use end in zzzz"),
     ],
 )

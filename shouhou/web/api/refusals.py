@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from shouhou.core.refusals import KeyReused, Refusal
+from shouhou.core.refusals import Refusal
 
 
 class BodyUnreadable(Refusal):
@@ -15,6 +15,6 @@ class BodyUnreadable(Refusal):
 class KeyUsed(Refusal):
     """One Idempotency-Key came with two different commands."""
 
-    code = KeyReused.code
+    code = "api.key_reused"
     message = _("This Idempotency-Key came with another command before.")
     next_step = _("Send a fresh key with each command; the same key only to repeat the same command.")
