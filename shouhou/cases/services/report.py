@@ -78,7 +78,9 @@ def report_fault(
         actor=actor,
         now=now,
     )
-    attach_files(case, files=files, purpose="report", shown_to_customer=True, actor=actor, now=now)
+    # Not through ``attach_files``: whoever reports sees no case before the link to it is made, just below.
+    for received in files:
+        attach(received, root_id=case.pk, holder_id=case.pk, purpose="report", actor=actor, now=now)
     return links.give(
         "case", case.pk, organisation_id=case.organisation_id, root_id=case.pk, now=now, given_to=name
     )

@@ -1,6 +1,5 @@
 """What a customer may do through the link: each form is one verb's one service, one question a page."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,63 +8,65 @@ from django.utils.translation import gettext_lazy as _
 
 from shouhou.cases import services as cases
 from shouhou.cases.models import Assessment, Case
+from shouhou.core import files
 from shouhou.core.actor import Actor
 from shouhou.core.policy import scope
-from shouhou.core.refusals import Refusal, Unfit
+from shouhou.core.refusals import Refusal
 from shouhou.dispatch.queries import free_slots
 from shouhou.kernel.window import Window
 from shouhou.web import wording
 from shouhou.web.desk.acts.times import MOST, TimeField, show_times
+from shouhou.web.ui.fields import FilesField
 from shouhou.web.ui.widgets import RadioCards
+from shouhou.web.verbs import VerbForm
 from shouhou.work import services as work
-from shouhou.work.models import Answer, Offer, Visit
+from shouhou.work.models import Answer, Offer, Slot, Visit
+from shouhou.work.refusals import OfferOver
+
+MOST_PHOTOS = 6
 
 
-class PortalForm(forms.Form):
+class PortalForm(VerbForm):
     """One thing the customer says. ``applies`` tells whether it can be said now."""
 
     key: ClassVar[str]
     title: ClassVar[str | Promise]
     button: ClassVar[str | Promise]
     thanks: ClassVar[str | Promise]
+    icon: ClassVar[str] = "message"
+    template: ClassVar[str] = "portal/acts/form.html"
 
-    def __init__(self, *args: Any, case: Case, actor: Actor, now: datetime, **kwargs: Any) -> None:
-        self.case, self.actor, self.now = case, actor, now
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        self.case = case
         super().__init__(*args, **kwargs)
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Fill the choices this case offers."""
 
     @classmethod
     def applies(cls, case: Case, actor: Actor) -> bool:
         """Whether this can be said on the case now."""
         raise NotImplementedError
 
-    def carry_out(self) -> object:
-        """Call the service."""
-        raise NotImplementedError
+    def keep_photos(self, purpose: str) -> None:
+        """Put the photos sent on the case, under a key of their own.
 
-    def done(self) -> bool:
-        """Say it; what stands in the way is shown at the form and what was entered is kept."""
-        if not self.is_valid():
-            return False
-        try:
-            self.carry_out()
-        except Unfit as trouble:
-            for name, sentence in trouble.problems.items():
-                self.add_error(name if name in self.fields else None, sentence)
-            return False
-        except Refusal as trouble:
-            self.add_error(None, str(trouble))
-            return False
-        return True
+        Raises ``Refusal`` for a file that is not what it says.
+        """
+        chosen = self.cleaned_data.pop("photos", [])
+        if not chosen:
+            return
+        actor = self.actor.by(f"{self.actor.key}:photos"[:80] if self.actor.key else "")
+        received = [
+            files.receive(
+                self.case.organisation_id, photo, name=photo.name or "", claimed=photo.content_type or ""
+            )
+            for photo in chosen
+        ]
+        cases.attach_files(self.case.pk, files=received, purpose=purpose, actor=actor, now=self.now)
 
 
 def open_visit(case: Case) -> Visit | None:
     """The visit that stands, if one does."""
     rows = Visit.objects.filter(case=case, state__in=[Visit.State.BOOKED, Visit.State.UNDER_WAY])
-    return rows.select_related("technician").prefetch_related("promises").first()
+    return rows.select_related("technician").first()
 
 
 def open_offer(case: Case, actor: Actor) -> Offer | None:
@@ -76,12 +77,13 @@ def open_offer(case: Case, actor: Actor) -> Offer | None:
 
 
 class TimeAnswerForm(PortalForm):
-    """Agree to another time, or not (B3). Every answer is kept, whatever became of the slot."""
+    """Agree to another time, or not (B3): each answer is a button. Whatever is said is kept."""
 
     key = "time"
     title = _("Which time suits you?")
     button = _("Send my answer")
     thanks = _("Thank you. We keep to the time shown below.")
+    template = "portal/acts/time.html"
 
     answer = forms.ChoiceField(
         label=_("Your answer"), widget=RadioCards(), error_messages={"required": _("Please choose one.")}
@@ -96,26 +98,25 @@ class TimeAnswerForm(PortalForm):
         self.offer = open_offer(self.case, self.actor)
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
-        slots = self.offer.slots.all() if self.offer else []
-        field.choices = [
-            *(
-                (str(slot.pk), wording.window(Window(slot.starts_at, slot.ends_at), self.now))
-                for slot in slots
-            ),
-            (Answer.Said.REFUSED.value, _("None suits me. Please send someone else at the first time")),
+        slots = self.offer.slots.exclude(answers__took_effect=False) if self.offer else Slot.objects.none()
+        self.times = [
+            (str(slot.pk), wording.window(Window(slot.starts_at, slot.ends_at), self.now))
+            for slot in slots.order_by("starts_at")
         ]
+        field.choices = [*self.times, (Answer.Said.REFUSED.value, _("None of these suits me"))]
 
     def carry_out(self) -> object:
         answer, words = self.cleaned_data["answer"], self.cleaned_data["words"]
         refused = answer == Answer.Said.REFUSED
+        if self.offer is None:
+            raise OfferOver
         given = work.answer_offer(
-            self.offer.pk if self.offer else self.case.pk,
+            self.offer.pk,
             said=Answer.Said.REFUSED if refused else Answer.Said.AGREED,
             slot_id=None if refused else answer,
             channel=Answer.Channel.LINK,
             words=words,
-            actor=self.actor,
-            now=self.now,
+            **self.who,
         )
         if not given.took_effect:
             raise SlotJustTaken
@@ -135,10 +136,15 @@ class EnquiryForm(PortalForm):
     title = _("We need to know one more thing")
     button = _("Send the answer")
     thanks = _("Thank you. We go on with it at once.")
+    template = "portal/acts/enquiry.html"
 
     answer = forms.CharField(
-        label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
+        label=_("Your answer"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        error_messages={"required": _("Write a few words, even when a photo says it all.")},
     )
+    photos = FilesField(label=_("Photos"), required=False, most=MOST_PHOTOS)
 
     @classmethod
     def applies(cls, case: Case, actor: Actor) -> bool:
@@ -146,17 +152,36 @@ class EnquiryForm(PortalForm):
 
     def prepare(self) -> None:
         enquiry = self.case.enquiries.filter(answered_at=None).first()
-        self.fields["answer"].label = enquiry.question if enquiry else self.fields["answer"].label
+        self.question = enquiry.question if enquiry else ""
 
     def carry_out(self) -> object:
-        return cases.answer_enquiry(
-            self.case.pk, answer=self.cleaned_data["answer"], actor=self.actor, now=self.now
-        )
+        self.keep_photos("enquiry")
+        return cases.answer_enquiry(self.case.pk, answer=self.cleaned_data["answer"], **self.who)
+
+
+class PhotosForm(PortalForm):
+    key = "photos"
+    title = _("Send us photos")
+    button = _("Send the photos")
+    thanks = _("Thank you. The photos are with your report.")
+    icon = "camera"
+
+    photos = FilesField(
+        label=_("Photos"), most=MOST_PHOTOS, error_messages={"required": _("Choose at least one photo.")}
+    )
+
+    @classmethod
+    def applies(cls, case: Case, actor: Actor) -> bool:
+        return case.state == Case.State.OPEN
+
+    def carry_out(self) -> None:
+        self.keep_photos("customer")
 
 
 class AppealForm(PortalForm):
     key = "appeal"
-    title = _("You see it differently?")
+    icon = "hand"
+    title = _("You see it differently? Appeal")
     button = _("Send the appeal")
     thanks = _("Thank you. A superior will look at it and answer you.")
 
@@ -169,13 +194,12 @@ class AppealForm(PortalForm):
         return case.state == Case.State.OPEN and rejected and not case.appeals.exists()
 
     def carry_out(self) -> object:
-        return cases.appeal_rejection(
-            self.case.pk, words=self.cleaned_data["words"], actor=self.actor, now=self.now
-        )
+        return cases.appeal_rejection(self.case.pk, words=self.cleaned_data["words"], **self.who)
 
 
 class SurveyForm(PortalForm):
     key = "rate"
+    template = "portal/acts/rate.html"
     title = _("How was our service?")
     button = _("Send the rating")
     thanks = _("Thank you for your rating.")
@@ -202,14 +226,15 @@ class SurveyForm(PortalForm):
         return case.surveys.filter(answered_at=None).exists()
 
     def carry_out(self) -> object:
-        return cases.answer_survey(self.case.pk, **self.cleaned_data, actor=self.actor, now=self.now)
+        return cases.answer_survey(self.case.pk, **self.cleaned_data, **self.who)
 
 
 class OtherTimeForm(PortalForm):
     """The customer moves the visit: choosing a free time is the consent; or they leave it to us."""
 
     key = "move"
-    title = _("You need another time?")
+    icon = "calendar"
+    title = _("I need another time")
     button = _("Send")
     thanks = _("Thank you. The time shown below holds now.")
 
@@ -238,14 +263,15 @@ class OtherTimeForm(PortalForm):
         visit, time, words = open_visit(self.case), self.cleaned_data["time"], self.cleaned_data["words"]
         subject = visit.pk if visit else self.case.pk
         if time is None:
-            return work.request_other_time(subject, words=words, actor=self.actor, now=self.now)
+            return work.request_other_time(subject, words=words, **self.who)
         chosen = work.Time(time.starts_at, time.ends_at, time.technician_id, time.vehicle_id)
-        return work.choose_time(subject, time=chosen, words=words, actor=self.actor, now=self.now)
+        return work.choose_time(subject, time=chosen, words=words, **self.who)
 
 
 class WithdrawForm(PortalForm):
     key = "withdraw"
-    title = _("You no longer need us?")
+    icon = "close"
+    title = _("Take the report back")
     button = _("Take the report back")
     thanks = _("Your report was withdrawn. We are here when you need us.")
 
@@ -253,13 +279,12 @@ class WithdrawForm(PortalForm):
 
     @classmethod
     def applies(cls, case: Case, actor: Actor) -> bool:
-        visit = open_visit(case)
-        return case.state == Case.State.OPEN and (visit is None or visit.state == Visit.State.BOOKED)
+        begun = case.visits.filter(state__in=[Visit.State.UNDER_WAY, Visit.State.DONE]).exists()
+        on_bench = case.bench_jobs.filter(returned_at=None).exists()
+        return case.state == Case.State.OPEN and not begun and not on_bench
 
     def carry_out(self) -> object:
-        return cases.withdraw_case(
-            self.case.pk, reason=self.cleaned_data["reason"], actor=self.actor, now=self.now
-        )
+        return cases.withdraw_case(self.case.pk, reason=self.cleaned_data["reason"], **self.who)
 
 
 # What we ask stands first, what the customer may want comes after.
@@ -269,6 +294,7 @@ FORMS: tuple[type[PortalForm], ...] = (
     SurveyForm,
     AppealForm,
     OtherTimeForm,
+    PhotosForm,
     WithdrawForm,
 )
 ASKED = (TimeAnswerForm, EnquiryForm, SurveyForm)

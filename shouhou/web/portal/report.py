@@ -16,9 +16,10 @@ from shouhou.core.refusals import Refusal, Unfit
 from shouhou.customers.models import InstalledProduct
 from shouhou.web.middleware import KEY_FIELD
 from shouhou.web.ui.fields import FilesField, PhoneField
+from shouhou.web.verbs import VerbForm
 
 
-class ReportForm(forms.Form):
+class ReportForm(VerbForm):
     """What is wrong, and how to reach whoever says so."""
 
     symptom = forms.CharField(
@@ -41,37 +42,29 @@ class ReportForm(forms.Form):
     ) -> None:
         self.organisation, self.piece = organisation, piece
         subject = piece.pk if piece else None
-        self.actor = Actor(
-            Kind.LINK, organisation.pk, subject, purpose="report", subject_id=subject, key=key[:80]
-        )
-        super().__init__(*args, **kwargs)
-        if piece is not None:
+        actor = Actor(Kind.LINK, organisation.pk, subject, purpose="report", subject_id=subject, key=key[:80])
+        super().__init__(*args, actor=actor, now=timezone.now(), **kwargs)
+
+    def prepare(self) -> None:
+        if self.piece is not None:
             # The piece is known to stand somewhere; nobody need say where.
             del self.fields["address"]
 
-    def done(self) -> str | None:
-        """Send the report; the token of the reporter's link, or nothing while something is in the way."""
-        if not self.is_valid():
-            return None
+    def carry_out(self) -> str:
+        """Send the report; the token of the reporter's own link."""
         entered = {name: value for name, value in self.cleaned_data.items() if name != "photos"}
         try:
             received = [
-                files.receive(self.organisation.pk, photo, name=photo.name, claimed=photo.content_type)
+                files.receive(
+                    self.organisation.pk, photo, name=photo.name or "", claimed=photo.content_type or ""
+                )
                 for photo in self.cleaned_data["photos"]
             ]
-            return report_fault(
-                **entered,
-                piece_id=self.piece.pk if self.piece else None,
-                files=received,
-                actor=self.actor,
-                now=timezone.now(),
-            )
-        except Unfit as trouble:
-            for name, sentence in trouble.problems.items():
-                self.add_error(name if name in self.fields else None, sentence)
         except Refusal as trouble:
-            self.add_error("photos" if trouble.code.startswith("core.file") else None, str(trouble))
-        return None
+            raise Unfit({"photos": str(trouble)}) from trouble
+        return report_fault(
+            **entered, piece_id=self.piece.pk if self.piece else None, files=received, **self.who
+        )
 
 
 def by_qr(qr: str, request: HttpRequest) -> ReportForm:
