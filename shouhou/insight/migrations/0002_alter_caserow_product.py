@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('insight', '0001_initial'),
+        ("insight", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='caserow',
-            name='product',
+            model_name="caserow",
+            name="product",
             field=models.CharField(blank=True, max_length=200),
         ),
     ]
