@@ -167,7 +167,7 @@ def _draw_guard(pen: _Pen, block: Block) -> tuple[str, str]:
     pen.nodes.append(f"<boundaryEvent {attributes}>{heard}</boundaryEvent>")
     after = pen.node("exclusiveGateway", f"{block.id}_j")
     pen.flow(block.id, after)
-    target = after if block.kind == "guard" else pen.node("endEvent", f"{block.id}_n")
+    target = after if block.kind == "guard" else pen.node("endEvent", f"{block.id}_z")
     _draw_between(pen, block.parts[1], f"{block.id}_b", target)
     return block.id, after
 

@@ -19,7 +19,7 @@ from shouhou.kernel.bpmn.check.page import Page
 from shouhou.kernel.bpmn.check.palette import Palette
 from shouhou.kernel.bpmn.check.processes import processes, run_processes
 from shouhou.kernel.bpmn.check.reaching import reaching
-from shouhou.kernel.bpmn.check.saying import Place, passed_on, place
+from shouhou.kernel.bpmn.check.saying import Place, passed_on, place, problem
 from shouhou.kernel.bpmn.check.schema import schema
 from shouhou.kernel.bpmn.check.shape import shape
 from shouhou.kernel.bpmn.check.soundness import soundness
@@ -44,6 +44,10 @@ OF_THE_FILE = frozenset(
 
 NO_NET = frozenset(("flow.unsupported", "flow.loose_flow", "flow.crossing", "flow.several_starts"))
 """With these in the way, what tokens would do is not worth telling."""
+
+
+MOST = 1_000
+"""Problems told of one drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,9 @@ def check(xml: bytes, palette: Palette | None = None) -> Report:
     found = [*schema(root, model), *refused(model), *vendors(root, palette), *processes(model, palette)]
     for page in _pages(model, palette):
         found += _of_page(page)
-    found.sort(key=lambda problem: problem.line or 0)
-    problems = tuple(dict.fromkeys(found))
-    wellformed = not any(problem.code in OF_THE_FILE for problem in problems)
+    found.sort(key=lambda each: each.line or 0)
+    problems = tuple(_first(list(dict.fromkeys(found))))
+    wellformed = not any(each.code in OF_THE_FILE for each in problems)
     return Report(wellformed, not problems, problems)
 
 
@@ -87,21 +91,28 @@ def _pages(model: Model, palette: Palette | None) -> Iterator[Page]:
 
 
 def _of_page(page: Page) -> list[Problem]:
-    found = [_placed(page, problem) for problem in page.graph.problems]
+    found = [_placed(page, each) for each in page.graph.problems]
     found += [*shape(page), *choices(page), *reaching(page), *wording(page), *expressions(page)]
-    codes = {problem.code for problem in (*found, *refused(page.model))}
+    codes = {each.code for each in (*found, *refused(page.model))}
     if codes.isdisjoint(NO_NET):
         found += soundness(page, "flow.endless" in codes)
     return found
 
 
-def _placed(page: Page, problem: Problem) -> Problem:
+def _placed(page: Page, met: Problem) -> Problem:
     """A problem met in compiling, with the name of its element in front."""
-    element = page.nodes.get(problem.id or "") or page.flows.get(problem.id or "")
+    element = page.nodes.get(met.id or "") or page.flows.get(met.id or "")
     if element is None:
-        return passed_on(problem, Place(problem.element, problem.id, problem.line))
+        return passed_on(met, Place(met.element, met.id, met.line))
     where = place(element)
-    return passed_on(problem, Place(problem.element, where.id, problem.line, where.name))
+    return passed_on(met, Place(met.element, where.id, met.line, where.name))
+
+
+def _first(problems: list[Problem]) -> list[Problem]:
+    """As many as anybody reads; of what is left out the number is told."""
+    left = len(problems) - MOST
+    more = [problem("flow.more", Place("definitions", None, None), count=left)] if left > 0 else []
+    return [*problems[:MOST], *more]
 
 
 def _unread(why: Unreadable) -> Problem:

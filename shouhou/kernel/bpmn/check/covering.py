@@ -18,8 +18,8 @@ from typing import Any
 
 from shouhou.kernel.feel import nodes
 
-MOST = 4_096
-"""Combinations that are tried; beyond, the conditions are said not to cover."""
+MOST = 40_000
+"""Times a condition is tried; beyond, the conditions are said not to cover."""
 
 Key = object
 Value = tuple[str, object]
@@ -47,7 +47,7 @@ def cover(conditions: Sequence[nodes.Node]) -> bool:
         samples = reader.samples()
     except _Beyond:
         return False
-    if prod(len(tried) for tried in samples.values()) > MOST:
+    if prod(len(tried) for tried in samples.values()) * len(holds) > MOST:
         return False
     return all(
         any(condition(dict(zip(samples, values, strict=True))) for condition in holds)

@@ -51,8 +51,14 @@ class Page:
         return frozenset(spot.compensation for spot in self.graph.spots.values() if spot.compensation)
 
     def is_beside(self, node: Node) -> bool:
-        """Whether no flow leads to it by nature: it listens, or undoes."""
-        return node.event_triggered or node.for_compensation or node.id in self.handlers
+        """Whether no flow leads to it by nature: it listens, or belongs to undoing."""
+        undoes = node.for_compensation or node.id in self.handlers
+        return node.event_triggered or undoes or self.remembers(node.id)
+
+    def remembers(self, node: str) -> bool:
+        """Whether it is a compensation event on an edge: no token ever comes to it."""
+        spot = self.graph.spots[node]
+        return spot.kind == "boundaryEvent" and spot.trigger.kind == "compensate"
 
     def begins(self, container: Container) -> tuple[str, ...]:
         """Where tokens of a level may begin: its plain starts, and the starts that wait for something."""
@@ -63,7 +69,7 @@ class Page:
     def after(self, spot: Spot) -> Iterator[str]:
         """The nodes a token can be at next: along the flows, over the edge, at the other end of a link."""
         yield from (edge.target for edge in spot.outgoing)
-        yield from spot.boundary
+        yield from (event for event in spot.boundary if not self.remembers(event))
         if spot.kind == "intermediateThrowEvent" and spot.trigger.kind == "link":
             target = self.graph.links.get((spot.container, spot.trigger.name or ""))
             if target is not None:

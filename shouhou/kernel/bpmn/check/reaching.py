@@ -39,17 +39,22 @@ def reach(page: Page, container: Container) -> set[str]:
 
 def is_ended_from_outside(page: Page, container: str) -> bool:
     """Whether something beside a level can end it: its tokens may then go round for ever."""
-    nodes = page.levels.get(container, [])
-    if any(node.event_triggered and _interrupts(page, node) for node in nodes):
+    if is_taken_over(page, container):
         return True
     owner = page.nodes.get(container)
     if owner is None:
         return False
     edge = (page.nodes[event] for event in page.spot(owner).boundary)
-    if any(event.interrupting and page.spot(event).trigger.kind != "compensate" for event in edge):
+    if any(event.interrupting and not page.remembers(event.id) for event in edge):
         return True
     around = page.levels.get(owner.container, [])
     return any(_kills(page, node) for node in around) or is_ended_from_outside(page, owner.container)
+
+
+def is_taken_over(page: Page, container: str) -> bool:
+    """Whether an event sub-process can end a level in its place."""
+    nodes = page.levels.get(container, [])
+    return any(node.event_triggered and _interrupts(page, node) for node in nodes)
 
 
 def rests(page: Page, node: Node) -> bool:
@@ -112,8 +117,7 @@ def _ends(page: Page, container: Container, reached: set[str]) -> Iterator[Probl
 
 def _leads_on(page: Page, node: Node) -> bool:
     """Whether a node without flows is nevertheless no dead end: a link, or something beside the flow."""
-    undoes = node.kind == "boundaryEvent" and page.spot(node).trigger.kind == "compensate"
-    return is_link(node) or undoes or page.is_beside(node)
+    return is_link(node) or page.is_beside(node)
 
 
 def _restless(page: Page) -> Iterator[Problem]:

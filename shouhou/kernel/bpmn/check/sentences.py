@@ -6,6 +6,10 @@ variant of the code before it.
 
 SENTENCES = {
     # The file.
+    "flow.more": (
+        "{count} more points are not listed. Fix these first.",
+        "另有 {count} 处未列出。请先修改以上各处。",
+    ),
     "flow.repeated_id": (
         "The id “{id}” is used by another element too. Give each element its own.",
         "id“{id}”已被其他元素使用。请为每个元素使用不同的 id。",

@@ -84,9 +84,8 @@ def _stand(page: Page, node: Node) -> str:
 
 def _flows(page: Page, node: Node) -> Iterator[Problem]:
     spot = page.spot(node)
-    undoing = node.kind == "boundaryEvent" and spot.trigger.kind == "compensate"
     begins = node.kind in ("startEvent", "boundaryEvent") or page.is_beside(node)
-    ends = node.kind == "endEvent" or undoing or page.is_beside(node)
+    ends = node.kind == "endEvent" or page.is_beside(node)
     link = is_link(node)
     if spot.incoming and (begins or (link and node.kind == "intermediateCatchEvent")):
         yield problem("flow.into", node)

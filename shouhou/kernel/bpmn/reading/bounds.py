@@ -12,6 +12,9 @@ LARGEST = 16 * 2**20
 DEEPEST = 100
 """Levels of elements. A sub-process costs one level; libxml2 itself stops at 256."""
 
+MOST_TAGS = 250_000
+"""Tags of one file. A node of a large drawing costs about 40 with its shape and lines."""
+
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
 # A document type can only stand before the first element, after the declaration and comments.
@@ -57,6 +60,13 @@ def _refuse_size(xml: bytes) -> None:
             f"The file has more than {LARGEST:,} bytes, which no drawing needs. "
             "Export the drawing without images.",
             f"文件超过 {LARGEST:,} 字节，流程图不需要这么大。请导出不含图片的流程图。",
+        )
+    tags = xml.count(b"<")
+    if tags > MOST_TAGS:
+        raise Unreadable(
+            "flow.too_many_tags",
+            f"The file has {tags:,} tags; at most {MOST_TAGS:,} are read. Split the drawing with call activities.",
+            f"文件有 {tags:,} 个标签，最多 {MOST_TAGS:,} 个。请用调用活动拆分流程图。",
         )
     if not xml.strip():
         raise Unreadable(

@@ -26,6 +26,10 @@ MOST_NODES = 2_000
 """Nodes of one file. The largest drawings people still read have a few hundred."""
 
 
+MOST_FLOWS = 5_000
+"""Sequence flows of one file."""
+
+
 def definitions(root: etree._Element) -> Model:
     """A model from the ``definitions`` element. Raises ``Unreadable`` for more nodes than a drawing has."""
     file = _File()
@@ -60,6 +64,13 @@ def _refuse_number(file: _File) -> None:
             "flow.too_many_nodes",
             f"The drawing has {count:,} nodes; at most {MOST_NODES:,} are read. Split it with call activities.",
             f"流程图有 {count:,} 个节点，最多 {MOST_NODES:,} 个。请用调用活动拆分。",
+        )
+    flows = sum(len(process.flows) for process in file.processes)
+    if flows > MOST_FLOWS:
+        raise Unreadable(
+            "flow.too_many_flows",
+            f"The drawing has {flows:,} flows; at most {MOST_FLOWS:,} are read. Split it with call activities.",
+            f"流程图有 {flows:,} 条连线，最多 {MOST_FLOWS:,} 条。请用调用活动拆分。",
         )
 
 

@@ -9,7 +9,7 @@ the element to fix.
 from collections.abc import Iterator
 
 from shouhou.kernel.bpmn.check.page import Page
-from shouhou.kernel.bpmn.check.reaching import is_ended_from_outside, reach
+from shouhou.kernel.bpmn.check.reaching import is_ended_from_outside, is_taken_over, reach
 from shouhou.kernel.bpmn.check.saying import called, problem
 from shouhou.kernel.bpmn.check.soundness.chart import BESIDE, WAIT, Arc, Chart, only_beside, ways_from
 from shouhou.kernel.bpmn.check.soundness.charting import chart_of
@@ -48,7 +48,7 @@ def _level(page: Page, container: Container, completes: dict[str, bool], trapped
         yield from never_reached(page, played, reach(page, container))
         if not (trapped or is_ended_from_outside(page, container.id)):
             yield from never_ended(page, played)
-        completes[container.id] = played.completes or is_ended_from_outside(page, container.id)
+        completes[container.id] = played.completes or is_taken_over(page, container.id)
 
 
 def _mixed(page: Page, chart: Chart) -> Iterator[Problem]:

@@ -66,8 +66,8 @@ class _Charting:
         if entry.kind in (END, KILL):
             entry.fails = spot.trigger.kind == "error"
             return
-        events = [self.page.graph.spots[event] for event in spot.boundary]
-        events = [event for event in events if event.trigger.kind != "compensate"]
+        edge = [event for event in spot.boundary if not self.page.remembers(event)]
+        events = [self.page.graph.spots[event] for event in edge]
         body = self.chart.add(HOST if events else STEP, spot.id)
         connect(entry, body).rests = rests(self.page, self.page.nodes[spot.id])
         for event in events:

@@ -5,7 +5,7 @@ arc is a finding and is not followed further. Markings are visited breadth
 first, so that what is found is reached by the shortest way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -35,8 +35,11 @@ MARKINGS = 100_000
 WIDEST = 12
 """Conditional branches of one split that are played in every combination."""
 
-ENOUGH = 2_000
-"""Situations looked at after the first finding, to find what else is wrong."""
+MOVES = 5_000_000
+"""How many moves are tried: a guard against drawings with thousands of branches."""
+
+ENOUGH = 20_000
+"""Moves tried after the first finding, to find what else is wrong."""
 
 
 class TooLarge(Exception):
@@ -48,7 +51,8 @@ class Move:
     """One thing that can happen: tokens taken from arcs and put on arcs. ``knot`` does it.
 
     ``apart`` are arcs that must be empty: an event beside an activity happens
-    again only when its last round is over.
+    only while nothing is on its ways. Rounds side by side are no fault of the
+    drawing, and each is examined alone.
     """
 
     knot: Knot
@@ -60,15 +64,16 @@ class Move:
 
 @dataclass(slots=True)
 class Played:
-    """What was seen. ``stuck`` are markings nothing can happen in, ``doubled`` the moves that put a
-    second token on an arc, ``after`` the markings each marking leads to.
+    """What was seen. ``stuck`` are markings nothing can happen in, ``doubled`` the first move that puts
+    a second token on an arc, by arc, each with the marking it was made in; ``after`` the markings each
+    marking leads to.
     """
 
     arcs: list[Arc]
     came: dict[int, tuple[int, Move] | None] = field(default_factory=dict)
     after: dict[int, list[int]] = field(default_factory=dict)
     stuck: list[int] = field(default_factory=list)
-    doubled: list[tuple[int, Move]] = field(default_factory=list)
+    doubled: dict[int, tuple[int, Move]] = field(default_factory=dict)
     completes: bool = False
 
     @property
@@ -111,7 +116,7 @@ class _Play:
 
     # What can happen.
 
-    def _bits(self, arcs: list[Arc]) -> int:
+    def _bits(self, arcs: Iterable[Arc]) -> int:
         return sum(1 << self.number[arc] for arc in arcs)
 
     def _moves(self, arc: Arc) -> Iterator[Move]:
@@ -130,36 +135,45 @@ class _Play:
                 yield Move(knot, here, self._bits(chosen), number)
         else:
             for out in outs:
-                apart = self._region(out) if out.when == BESIDE and knot.kind == HOST else 0
+                apart = self._apart(out) if out.when == BESIDE and knot.kind == HOST else 0
                 yield Move(knot, here, self._bits([out]) | (here if apart else 0), number, apart)
 
-    def _region(self, arc: Arc) -> int:
-        """The arcs that only tokens from events beside activities are on, as far as this event's go."""
-        return self._bits([found for found in ways_from([arc]) if found in self.beside])
+    def _apart(self, arc: Arc) -> int:
+        """Where only tokens from events beside activities are, and the ways of this event's are or lead."""
+        found = ways_from([arc]) & self.beside
+        waiting = list(found)
+        while waiting:
+            for before in waiting.pop().source.ins:
+                if before in self.beside and before not in found:
+                    found.add(before)
+                    waiting.append(before)
+        return self._bits(found)
 
     # Playing.
 
     def _visit(self) -> None:
-        played, left = self.played, MARKINGS
+        played, made, last = self.played, 0, MOVES
         queue = list(played.came)
         for marking in queue:
-            if len(played.came) > left:
+            if len(played.came) > MARKINGS or made > last:
                 if not played.is_faulty:
                     raise TooLarge
                 return
-            if played.is_faulty:
-                left = min(left, len(played.came) + ENOUGH)
             moves = [(move, self._result(marking, move)) for move in self._possible(marking)]
+            made += len(moves)
             if marking and not moves:
                 played.stuck.append(marking)
             for move, into in moves:
                 if into is None:
-                    played.doubled.append((marking, move))
+                    arc = next(played.on(marking & ~move.taken & move.put))
+                    played.doubled.setdefault(arc, (marking, move))
                 elif into not in played.came:
                     played.came[into] = (marking, move)
                     queue.append(into)
             played.completes |= any(into == 0 and not move.knot.fails for move, into in moves)
             played.after[marking] = [into for _move, into in moves if into is not None]
+            if played.is_faulty:
+                last = min(last, made + ENOUGH)
 
     def _possible(self, marking: int) -> Iterator[Move]:
         left = marking

@@ -2,7 +2,7 @@
 
 Each rule takes a pattern away that can neither get stuck nor lose or multiply
 tokens by itself: steps in a row, branches that part and meet again, rounds
-without a split, joins behind joins. (The rules are those of Murata for Petri
+without a split, merges behind merges. (The rules are those of Murata for Petri
 nets, and of Sadiq and Orlowska for gateways; none removes the two ends of an
 error, so whatever is wrong is still there to be found.)
 """
@@ -160,11 +160,11 @@ def _drop_beside(knot: Knot) -> bool:
 
 
 def _drop_ended_branch(knot: Knot) -> bool:
-    """A branch of a fork that comes to its own end, where the fork is passed only once."""
+    """A branch of a fork that ends at once, or comes to its own end where the fork is passed only once."""
     if knot.kind != FORK or len(knot.outs) < 2 or not knot.ins:
         return False
     for arc in knot.outs:
-        if arc.target.kind == END and not _returns(knot):
+        if arc.target.kind == END and not (arc.rests and _returns(knot)):
             knot.ins[0].inside = (knot.ins[0].inside, arc.inside, arc.target.element)
             cut(arc)
             return True
@@ -185,20 +185,20 @@ def _returns(knot: Knot) -> bool:
 
 
 def _fuse_forward(knot: Knot, waits: bool) -> bool:
-    """Joins behind joins, splits behind splits: the first becomes part of the second, or takes it in."""
-    if len(knot.outs) == 1 and knot.kind in (MERGE, SYNC):
-        return _fuse_joins(knot, knot.outs[0])
+    """Merges behind merges, splits behind splits: the first becomes part of the second, or takes it in."""
+    if len(knot.outs) == 1 and knot.kind == MERGE:
+        return _fuse_merges(knot, knot.outs[0])
     if knot.kind in (CHOICE, FORK):
         return any(_fuse_splits(knot, arc, waits) for arc in list(knot.outs))
     return False
 
 
-def _fuse_joins(knot: Knot, between: Arc) -> bool:
+def _fuse_merges(knot: Knot, between: Arc) -> bool:
     target = between.target
     if target is knot or target.kind != knot.kind:
         return False
     for arc in list(knot.ins):
-        # What was passed between the two is passed by whoever comes; the join it enters stays its own.
+        # What was passed between the two is passed by whoever comes; the merge it enters stays its own.
         arc.inside = (arc.inside, between.inside, knot.element)
         arc.rests |= between.rests
         aim(arc, target)

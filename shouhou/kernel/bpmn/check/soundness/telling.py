@@ -1,6 +1,7 @@
 """From what was found in a chart to the element to fix, and why."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from shouhou.kernel.bpmn.check.page import Page
 from shouhou.kernel.bpmn.check.saying import called, problem
@@ -20,6 +21,8 @@ from shouhou.kernel.bpmn.check.soundness.playing import Move, Played
 from shouhou.kernel.bpmn.problems import Problem
 
 SPLITS = frozenset((FORK, SOME, START))
+MOST = 50
+"""Findings of one kind that are told on one level; a drawing with more is drawn anew."""
 
 
 class Telling:
@@ -39,7 +42,7 @@ class Telling:
     # Joins that wait for ever.
 
     def _stuck(self) -> Iterator[Problem]:
-        for marking in self.played.stuck:
+        for marking in self.played.stuck[:MOST]:
             arcs = [self.played.arcs[number] for number in self.played.on(marking)]
             joins = [arc for arc in arcs if arc.target.kind == SYNC]
             if joins:
@@ -76,10 +79,9 @@ class Telling:
     # Branches that meet without waiting.
 
     def _doubled(self) -> Iterator[Problem]:
-        for marking, move in self.played.doubled:
+        for number, (marking, move) in islice(self.played.doubled.items(), MOST):
             way = [(marking, move), *self.played.way_to(marking)]
-            arc = self.played.arcs[_lowest(move.put & marking & ~move.taken)]
-            meeting, second = self._meeting(way, arc)
+            meeting, second = self._meeting(way, number)
             element = self.page.nodes[meeting]
             split = next((found for found in _splits(way) if _leads(found, second)), None)
             if split is None:
@@ -89,12 +91,11 @@ class Telling:
                 again = split.element == meeting
                 yield problem("flow.multiplied/again" if again else "flow.multiplied", element, split=name)
 
-    def _meeting(self, way: list[tuple[int, Move]], arc: Arc) -> tuple[str, Knot]:
+    def _meeting(self, way: list[tuple[int, Move]], number: int) -> tuple[str, Knot]:
         """Where the two tokens came together: the element both entered, or the knot behind which they are."""
-        number = 1 << self.played.arcs.index(arc)
-        entered = [self.played.arcs[move.arc] for _marking, move in way if move.put & number]
+        knot = self.played.arcs[number].source
+        entered = [self.played.arcs[move.arc] for _marking, move in way if move.put & 1 << number]
         into = {self._into(found) for found in entered[:2]}
-        knot = arc.source
         if len(into) == 1:
             return into.pop(), knot
         return knot.element, knot
@@ -130,13 +131,14 @@ def never_ended(page: Page, played: Played) -> Iterator[Problem]:
     lost = next((marking for marking in played.came if marking not in ending), None)
     if lost is None:
         return
+    # Nothing is stuck, so going on from there leads into the round itself.
+    seen: set[int] = set()
+    while lost not in seen:
+        seen.add(lost)
+        lost = played.after[lost][0]
     arc = played.arcs[next(played.on(lost))]
     inside = elements(arc.inside) | {arc.target.element}
     yield problem("flow.stays_open", next(node for node in page.process.nodes if node.id in inside))
-
-
-def _lowest(marking: int) -> int:
-    return (marking & -marking).bit_length() - 1
 
 
 def _before(arc: Arc, kinds: tuple[str, ...]) -> Knot | None:
